@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.flink.cep.nfa.NFA;
 
 /**
@@ -79,10 +80,10 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
         with.addAll(log.subList(0, position));
         with.add(arrival);
         with.addAll(log.subList(position, log.size()));
-        return position == log.size() ? inOrder(with, arrival) : outOfOrder(log, with, position, arrival);
+        return position == log.size() ? inOrder(with) : outOfOrder(log, with, position, arrival);
     }
 
-    private List<Finding<E>> inOrder(List<E> with, E arrival) {
+    private List<Finding<E>> inOrder(List<E> with) {
         List<Finding<E>> findings = new ArrayList<>();
         for (Runner runner : runners) {
             for (Match<E> match :
@@ -271,7 +272,7 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
         }
 
         /** A pattern that throws or runs away must not fail the job: it is told of once and left out from then on. */
-        private <R> R guarded(R otherwise, java.util.function.Supplier<R> work) {
+        private <R> R guarded(R otherwise, Supplier<R> work) {
             if (quarantined) {
                 return otherwise;
             }
