@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology.event;
+
+import io.wardline.pattern.Evidence;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event of a conversation, in full, as it flows and as it rests in the evidence log. The conversation's id is the key of both and
+ * is not repeated here.
+ *
+ * @param eventId the platform's id; copies share it
+ * @param occurredAtMillis when it happened, milliseconds since the epoch
+ * @param knownAtMillis when the platform learned of it: the record's Kafka timestamp
+ * @param eventKind what happened
+ * @param sender who did it
+ * @param recipients who received it
+ * @param signals score by canonical name, 0..1
+ * @param media what is known of its media
+ * @param payment if it carries one
+ * @param network if told
+ * @param text at most {@link #MAX_TEXT_BYTES} of UTF-8, if told and kept
+ * @param repeatsThinned whether repeats of this event were thinned out of the log it rests in
+ */
+@TypeInfo(EventTypeInfo.Factory.class)
+public record Event(
+        String eventId,
+        long occurredAtMillis,
+        long knownAtMillis,
+        Kind eventKind,
+        Party sender,
+        List<Party> recipients,
+        Map<String, Double> signals,
+        List<Media> media,
+        @Nullable Payment payment,
+        @Nullable Network network,
+        @Nullable String text,
+        boolean repeatsThinned)
+        implements Evidence {
+    /** How much text of an event is kept (contract). */
+    public static final int MAX_TEXT_BYTES = 4096;
+
+    public Event {
+        recipients = List.copyOf(recipients);
+        // Sorted, so that the same event has the same bytes wherever it came from.
+        signals = java.util.Collections.unmodifiableMap(new TreeMap<>(signals));
+        media = List.copyOf(media);
+    }
+
+    @Override
+    public String senderId() {
+        return sender.accountId();
+    }
+
+    @Override
+    public String kind() {
+        return eventKind.name();
+    }
+
+    @Override
+    public String paymentDirection() {
+        return payment == null ? NO_PAYMENT : payment.direction();
+    }
+
+    @Override
+    public String paymentMethod() {
+        return payment == null ? NO_PAYMENT : payment.method();
+    }
+
+    @Override
+    public int mediaCount() {
+        return media.size();
+    }
+
+    @Override
+    public boolean hashMatched() {
+        return media.stream().anyMatch(item -> item.hashMatch() != null);
+    }
+
+    /** This event, with a mark that repeats of it were thinned. */
+    public Event withRepeatsThinned() {
+        return new Event(
+                eventId,
+                occurredAtMillis,
+                knownAtMillis,
+                eventKind,
+                sender,
+                recipients,
+                signals,
+                media,
+                payment,
+                network,
+                text,
+                true);
+    }
+}
