@@ -2,6 +2,7 @@
 package io.wardline.topology.event;
 
 import io.wardline.pattern.Evidence;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +47,7 @@ public record Event(
     public Event {
         recipients = List.copyOf(recipients);
         // Sorted, so that the same event has the same bytes wherever it came from.
-        signals = java.util.Collections.unmodifiableMap(new TreeMap<>(signals));
+        signals = Collections.unmodifiableMap(new TreeMap<>(signals));
         media = List.copyOf(media);
     }
 

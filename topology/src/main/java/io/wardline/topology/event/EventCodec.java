@@ -123,7 +123,7 @@ final class EventCodec {
     private static void writeParty(Party party, DataOutput out) throws IOException {
         writeText(party.accountId(), out);
         int source = party.ageSource() == null ? 0 : code(SOURCES, party.ageSource()) + 1;
-        out.writeByte(code(BANDS, party.ageBand()) | source << 4 | (party.country() == null ? 0 : 0x80));
+        out.writeByte(code(BANDS, party.ageBand()) | (source << 4) | (party.country() == null ? 0 : 0x80));
         if (party.country() != null) {
             writeText(party.country(), out);
         }
@@ -132,7 +132,7 @@ final class EventCodec {
     private static Party readParty(DataInput in) throws IOException {
         String accountId = readText(in);
         int packed = in.readUnsignedByte();
-        int source = packed >> 4 & 0x7;
+        int source = (packed >> 4) & 0x7;
         return new Party(
                 accountId,
                 BANDS[packed & 0xF],
@@ -274,7 +274,7 @@ final class EventCodec {
         for (int i = 0; i < UUID_TEXT_LENGTH; i++) {
             char c = text.charAt(i);
             boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            boolean hex = c >= '0' && c <= '9' || c >= 'a' && c <= 'f';
+            boolean hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
             if (dash ? c != '-' : !hex) {
                 return null;
             }
@@ -285,7 +285,7 @@ final class EventCodec {
     private static void writeVarLong(long value, DataOutput out) throws IOException {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            out.writeByte((int) (rest & 0x7F | 0x80));
+            out.writeByte((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         out.writeByte((int) rest);
@@ -304,11 +304,11 @@ final class EventCodec {
     }
 
     private static long zigzag(long value) {
-        return value << 1 ^ value >> 63;
+        return (value << 1) ^ (value >> 63);
     }
 
     private static long unzigzag(long value) {
-        return value >>> 1 ^ -(value & 1);
+        return (value >>> 1) ^ -(value & 1);
     }
 
     private static <T extends Enum<T>> int code(T[] all, T value) {

@@ -5,7 +5,4 @@ import org.jspecify.annotations.Nullable;
 
 /** Where an event came from, as far as told. */
 public record Network(
-        @Nullable String ip,
-        @Nullable Integer port,
-        @Nullable String deviceId,
-        @Nullable Boolean proxy) {}
+        @Nullable String ip, @Nullable Integer port, @Nullable String deviceId, @Nullable Boolean proxy) {}

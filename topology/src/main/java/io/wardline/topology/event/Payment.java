@@ -13,8 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217 code, if told
  */
 public record Payment(
-        String direction,
-        String method,
-        @Nullable String handle,
-        @Nullable Double amount,
-        @Nullable String currency) {}
+        String direction, String method, @Nullable String handle, @Nullable Double amount, @Nullable String currency) {}

@@ -2,6 +2,7 @@
 package io.wardline.topology.event;
 
 import java.util.List;
+import java.util.Set;
 
 /** The canonical signals. */
 public final class Signals {
@@ -33,5 +34,12 @@ public final class Signals {
             "meetup_logistics",
             "gift_offer");
 
+    private static final Set<String> NAMES = Set.copyOf(CANONICAL);
+
     private Signals() {}
+
+    /** Whether the contract names this signal; others are carried, but are no evidence by themselves. */
+    public static boolean isCanonical(String name) {
+        return NAMES.contains(name);
+    }
 }

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology.detect;
+
+import io.wardline.pattern.detect.Detector;
+import io.wardline.pattern.detect.Finding;
+import io.wardline.pattern.flink.Automaton;
+import io.wardline.topology.event.Arrival;
+import io.wardline.topology.event.Event;
+import io.wardline.topology.event.EventTypeInfo;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the evidence of a conversation and tells what each arrival changes. One read and one append of state for an admitted event;
+ * no timers: evidence out of retention is not read, and goes from disk by its element's time to live with the next compaction.
+ */
+public final class DetectSequences extends KeyedProcessFunction<String, Arrival, Tell> {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(DetectSequences.class);
+
+    /** How often RocksDB must rewrite files of a quiet conversation, so that expired evidence leaves the disk (its default: 30 days). */
+    private static final Duration EXPIRED_LEAVE_DISK_WITHIN = Duration.ofDays(1);
+    /** How many entries the compaction filter looks at before it asks for the time again; the filter's default. */
+    private static final long CLOCK_READ_EVERY = 1_000;
+    /** Thinning makes this much room at once, so that a hot conversation is not rewritten for each event. */
+    private static final int ROOM_SHARE = 8;
+
+    private final List<Automaton> automata;
+    private final Duration retention;
+    private final int maxEvents;
+
+    private transient ListState<Event> evidence;
+    private transient Detector<Event> detector;
+    private transient Counter duplicates;
+    private transient Counter thinned;
+    private transient Counter quarantined;
+    private transient Counter tells;
+
+    /**
+     * @param automata of the patterns that are live or in shadow
+     * @param retention of evidence, by event time
+     * @param maxEvents the most that is kept of one conversation
+     */
+    public DetectSequences(List<Automaton> automata, Duration retention, int maxEvents) {
+        this.automata = List.copyOf(automata);
+        this.retention = retention;
+        this.maxEvents = maxEvents;
+    }
+
+    /** The state of this function, for tools that read savepoints. */
+    public static ListStateDescriptor<Event> evidenceLog(Duration retention) {
+        ListStateDescriptor<Event> descriptor = new ListStateDescriptor<>("evidence-log", new EventTypeInfo());
+        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(retention)
+                .cleanupInRocksdbCompactFilter(CLOCK_READ_EVERY, EXPIRED_LEAVE_DISK_WITHIN)
+                .build());
+        return descriptor;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        evidence = getRuntimeContext().getListState(evidenceLog(retention));
+        MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("wardline");
+        duplicates = metrics.counter("duplicate_events");
+        thinned = metrics.counter("thinned_conversations");
+        quarantined = metrics.counter("quarantined_automata");
+        tells = metrics.counter("alerts_told");
+        detector = new Detector<>(automata, this::quarantine);
+        metrics.gauge("automaton_runs", () -> detector.automatonRuns());
+    }
+
+    @Override
+    public void close() {
+        if (detector != null) {
+            detector.close();
+        }
+    }
+
+    @Override
+    public void processElement(Arrival arrival, Context context, Collector<Tell> out) throws Exception {
+        Event event = arrival.event();
+        EvidenceLog stored = EvidenceLog.of(evidence.get());
+        if (stored.holds(event.eventId())) {
+            duplicates.inc();
+            return;
+        }
+        EvidenceLog readable = stored.after(event.occurredAtMillis() - retention.toMillis());
+        List<Finding<Event>> findings = detector.arrive(readable.events(), event);
+        keep(stored, event);
+        if (!findings.isEmpty()) {
+            Teller teller = new Teller(arrival.conversationId(), readable.with(event), event);
+            findings.forEach(finding -> out.collect(teller.tell(finding)));
+            tells.inc(findings.size());
+        }
+    }
+
+    private void keep(EvidenceLog stored, Event event) throws Exception {
+        if (stored.events().size() < maxEvents) {
+            evidence.add(event);
+            return;
+        }
+        evidence.update(
+                stored.with(event).thinnedTo(maxEvents - maxEvents / ROOM_SHARE).events());
+        thinned.inc();
+    }
+
+    private void quarantine(Automaton automaton, RuntimeException reason) {
+        quarantined.inc();
+        // The reason's message may hold an event's values; its type and place do not.
+        LOG.error(
+                "pattern {} revision {} step {} is quarantined on this subtask: {}. Fix the pattern and restart; the others go on.",
+                automaton.patternId(),
+                automaton.revision(),
+                automaton.step(),
+                reason.getClass().getName());
+    }
+}

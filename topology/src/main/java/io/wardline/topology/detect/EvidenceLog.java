@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology.detect;
+
+import io.wardline.pattern.Evidence;
+import io.wardline.topology.event.Event;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The admitted events of one conversation, in order. Immutable. */
+public final class EvidenceLog {
+    private final List<Event> events;
+
+    private EvidenceLog(List<Event> events) {
+        this.events = events;
+    }
+
+    /** The log of a conversation whose events are stored in any order. */
+    public static EvidenceLog of(Iterable<Event> stored) {
+        List<Event> events = new ArrayList<>();
+        stored.forEach(events::add);
+        events.sort(Evidence.ORDER);
+        return new EvidenceLog(events);
+    }
+
+    /** In the order of the conversation. */
+    public List<Event> events() {
+        return events;
+    }
+
+    /** Whether a copy of the event is there already; the first copy counts. */
+    public boolean holds(String eventId) {
+        return events.stream().anyMatch(event -> event.eventId().equals(eventId));
+    }
+
+    /** Whether repeats were thinned out of this log at some time. */
+    public boolean isThinned() {
+        return events.stream().anyMatch(Event::repeatsThinned);
+    }
+
+    /** The events that happened after a time. */
+    public EvidenceLog after(long millis) {
+        return new EvidenceLog(events.stream()
+                .filter(event -> event.occurredAtMillis() > millis)
+                .toList());
+    }
+
+    /** This log with one event more, in its place. */
+    public EvidenceLog with(Event event) {
+        List<Event> more = new ArrayList<>(events);
+        more.add(event);
+        more.sort(Evidence.ORDER);
+        return new EvidenceLog(more);
+    }
+
+    /**
+     * A log of at most {@code limit} events. Repeats are thinned first: of events that are alike (same sender, kind, signals at the
+     * floor, payment direction), the first and the last are kept, and the most numerous lose their oldest repeats. When nothing
+     * repeats any more, the oldest events go. What remains carries a mark.
+     */
+    public EvidenceLog thinnedTo(int limit) {
+        Set<String> gone = thinnedOut(events.size() - limit);
+        Set<Likeness> unmarked = new HashSet<>();
+        events.stream()
+                .filter(event -> gone.contains(event.eventId()))
+                .forEach(event -> unmarked.add(Likeness.of(event)));
+        List<Event> kept = new ArrayList<>();
+        for (Event event : events) {
+            if (gone.contains(event.eventId())) {
+                continue;
+            }
+            boolean marks = unmarked.remove(Likeness.of(event)) || (kept.isEmpty() && !gone.isEmpty());
+            kept.add(marks ? event.withRepeatsThinned() : event);
+        }
+        return new EvidenceLog(kept);
+    }
+
+    private Set<String> thinnedOut(int excess) {
+        List<Deque<Event>> repeats = repeats();
+        Set<String> gone = new LinkedHashSet<>();
+        while (gone.size() < excess && !repeats.isEmpty()) {
+            Deque<Event> largest = Collections.max(repeats, Comparator.comparingInt(Deque::size));
+            gone.add(largest.removeFirst().eventId());
+            if (largest.isEmpty()) {
+                repeats.remove(largest);
+            }
+        }
+        for (int oldest = 0; gone.size() < excess; oldest++) {
+            gone.add(events.get(oldest).eventId());
+        }
+        return gone;
+    }
+
+    /** Per kind of event, those between the first and the last. */
+    private List<Deque<Event>> repeats() {
+        Map<Likeness, Deque<Event>> alike = new LinkedHashMap<>();
+        events.forEach(event -> alike.computeIfAbsent(Likeness.of(event), likeness -> new ArrayDeque<>())
+                .add(event));
+        List<Deque<Event>> repeats = new ArrayList<>();
+        for (Deque<Event> group : alike.values()) {
+            group.removeFirst();
+            if (group.size() > 1) {
+                group.removeLast();
+                repeats.add(group);
+            }
+        }
+        return repeats;
+    }
+
+    /** What makes two events repeats of each other. */
+    private record Likeness(String senderId, String kind, String paymentDirection, Set<String> signals) {
+        static Likeness of(Event event) {
+            return new Likeness(
+                    event.senderId(),
+                    event.kind(),
+                    event.paymentDirection(),
+                    event.signals().entrySet().stream()
+                            .filter(signal -> signal.getValue() >= Evidence.FLOOR)
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.toUnmodifiableSet()));
+        }
+    }
+}

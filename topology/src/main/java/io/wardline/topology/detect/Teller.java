@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology.detect;
+
+import io.wardline.pattern.Evidence;
+import io.wardline.pattern.Severity;
+import io.wardline.pattern.detect.Finding;
+import io.wardline.pattern.detect.Match;
+import io.wardline.pattern.detect.MatchedStep;
+import io.wardline.pattern.flink.Automaton;
+import io.wardline.topology.event.AgeBand;
+import io.wardline.topology.event.Event;
+import io.wardline.topology.event.Party;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Turns what the detector found in one conversation into alerts a person can act on. */
+final class Teller {
+    private final String conversationId;
+    private final EvidenceLog log;
+    private final Event arrival;
+    private final Map<String, Party> parties = new HashMap<>();
+
+    /**
+     * @param log with the arrival in it
+     * @param arrival the event whose arrival made something be told
+     */
+    Teller(String conversationId, EvidenceLog log, Event arrival) {
+        this.conversationId = conversationId;
+        this.log = log;
+        this.arrival = arrival;
+        for (Event event : log.events()) {
+            know(event.sender());
+            event.recipients().forEach(this::know);
+        }
+    }
+
+    /** An account's youngest known band wins, wherever in the conversation it was told. */
+    private void know(Party party) {
+        parties.merge(party.accountId(), party, Party::youngest);
+    }
+
+    Tell tell(Finding<Event> finding) {
+        boolean withdrawn = finding instanceof Finding.Vanished;
+        Match<Event> match = finding.match();
+        Automaton automaton = match.automaton();
+        Party offender = party(match.offenderId());
+        List<Party> victims = victims(match);
+        String caseId = Ids.caseId(conversationId, match.offenderId());
+        return new Tell(
+                alertId(match, withdrawn),
+                caseId,
+                conversationId,
+                automaton.patternId(),
+                automaton.revision(),
+                automaton.shadow(),
+                automaton.step(),
+                severity(automaton, victims),
+                automaton.crisis(),
+                automaton.reportable(),
+                offender,
+                victims,
+                match.deciding().occurredAtMillis(),
+                match.evidence().stream()
+                        .mapToLong(step -> step.event().knownAtMillis())
+                        .max()
+                        .orElseThrow(),
+                arrival.knownAtMillis(),
+                withdrawn,
+                finding.replaces().map(before -> alertId(before, false)).orElse(null),
+                Ids.burstId(caseId, match.deciding().eventId()),
+                match.evidence().stream().map(Teller::item).toList(),
+                log.isThinned(),
+                explanation(automaton, offender, victims, withdrawn));
+    }
+
+    private String alertId(Match<Event> match, boolean withdrawn) {
+        Automaton automaton = match.automaton();
+        return Ids.alertId(
+                conversationId,
+                match.offenderId(),
+                automaton.patternId(),
+                automaton.revision(),
+                automaton.step(),
+                match.eventIds(),
+                withdrawn);
+    }
+
+    /** Recipients of the offender's steps and senders of the victim's steps. */
+    private List<Party> victims(Match<Event> match) {
+        Set<String> victims = new LinkedHashSet<>();
+        for (MatchedStep<Event> step : match.evidence()) {
+            Event event = step.event();
+            if (event.senderId().equals(match.offenderId())) {
+                event.recipients().forEach(recipient -> victims.add(recipient.accountId()));
+            } else {
+                victims.add(event.senderId());
+            }
+        }
+        victims.remove(match.offenderId());
+        return victims.stream().map(this::party).toList();
+    }
+
+    private Party party(String accountId) {
+        // The offender of a match may have sent nothing that is still in the log's parties only if nothing is left of
+        // it at all.
+        return parties.getOrDefault(accountId, new Party(accountId, AgeBand.UNKNOWN, null, null));
+    }
+
+    private static Severity severity(Automaton automaton, List<Party> victims) {
+        boolean minor = victims.stream().anyMatch(victim -> victim.ageBand().isMinor());
+        return minor ? automaton.severity().raised() : automaton.severity();
+    }
+
+    private static EvidenceItem item(MatchedStep<Event> step) {
+        Map<String, Double> scores = new TreeMap<>();
+        step.event().signals().forEach((name, score) -> {
+            if (score >= Evidence.FLOOR) {
+                scores.put(name, score);
+            }
+        });
+        return new EvidenceItem(step.step(), scores, step.event());
+    }
+
+    private static String explanation(Automaton automaton, Party offender, List<Party> victims, boolean withdrawn) {
+        List<String> names = new ArrayList<>();
+        victims.forEach(victim -> names.add(victim.accountId()));
+        String sentence = automaton
+                .explanation()
+                .replace("{offender}", offender.accountId())
+                .replace("{victims}", names.isEmpty() ? "an unknown party" : String.join(", ", names));
+        return withdrawn ? "Withdrawn, since an event that came late changed the sequence. Was: " + sentence : sentence;
+    }
+}
