@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology.cases;
+
+import io.wardline.topology.detect.Tell;
+import io.wardline.topology.event.DeadLetter;
+import io.wardline.topology.event.ReportEvent;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * One case a key: folds alerts and report events into it, tells the ladder's levels when they fall due, and a snapshot with each
+ * change. This class is the seam between facts and Flink; what facts do to a case is {@link CaseLogic}'s. Which clock is read is its
+ * two subclasses': the wall clock in the live job, {@code known_at} in a replay.
+ */
+abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, ReportEvent, CaseSnapshot>
+        permits LiveCaseClock, ReplayCaseClock {
+    private static final long serialVersionUID = 1L;
+
+    /** The state of this function, for tools that read savepoints. */
+    static final ValueStateDescriptor<CaseState> CASE =
+            new ValueStateDescriptor<>("case", TypeInformation.of(CaseState.class));
+
+    private final CaseLogic logic;
+
+    private transient ValueState<CaseState> state;
+    private transient Counter opened;
+    private transient Counter escalations;
+    private transient Counter overdue;
+
+    CaseClock(CaseLogic logic) {
+        this.logic = logic;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        state = getRuntimeContext().getState(CASE);
+        MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("wardline");
+        opened = metrics.counter("cases_opened");
+        escalations = metrics.counter("escalations_told");
+        overdue = metrics.counter("escalations_overdue");
+    }
+
+    /** Registers a timer of this clock's kind. */
+    abstract void register(TimerService timers, long millis);
+
+    /** Gives a timer of this clock's kind up; one that fires all the same finds nothing due. */
+    abstract void delete(TimerService timers, long millis);
+
+    /** An alert takes effect. */
+    final void apply(Tell tell, long nowMillis, Context context, Collector<CaseSnapshot> out) throws Exception {
+        CaseState before = current(context.getCurrentKey());
+        boolean copy = before.isOpened() && CaseFacts.holds(before, tell);
+        CaseLogic.Change told = logic.told(before, tell, nowMillis);
+        CaseState after = settle(before, told, nowMillis, context.timerService(), emitter(context), out, !copy);
+        if (!before.isOpened()) {
+            opened.inc();
+        }
+        if (!copy) {
+            context.output(
+                    CaseOutputs.ALERTS,
+                    new DatedAlert(tell, logic.view(after, nowMillis).deadlineMillis()));
+        }
+    }
+
+    /** A report event takes effect. */
+    final void apply(ReportEvent report, long nowMillis, Context context, Collector<CaseSnapshot> out)
+            throws Exception {
+        CaseState before = current(context.getCurrentKey());
+        CaseLogic.Change change = logic.reported(before, report, nowMillis);
+        boolean changed = before.isOpened() && !CaseFacts.holds(before, report);
+        settle(before, change, nowMillis, context.timerService(), emitter(context), out, changed);
+    }
+
+    /** Time passes. */
+    final void tick(long nowMillis, OnTimerContext context, Collector<CaseSnapshot> out) throws Exception {
+        CaseState before = state.value();
+        if (before != null) {
+            CaseLogic.Change nothing = CaseLogic.Change.of(before, List.of());
+            settle(before, nothing, nowMillis, context.timerService(), emitter(context), out, false);
+        }
+    }
+
+    /** Puts the case's timer off. */
+    final void putOff(long millis, OnTimerContext context) throws Exception {
+        CaseState current = state.value();
+        if (current != null) {
+            register(context.timerService(), millis);
+            state.update(current.withTimer(millis));
+        }
+    }
+
+    private CaseState current(String caseId) throws Exception {
+        CaseState current = state.value();
+        return current == null ? CaseFacts.none(caseId) : current;
+    }
+
+    /** After a fact, what is due at the same moment is told too; then the state, its timer and its snapshot follow. */
+    private CaseState settle(
+            CaseState before,
+            CaseLogic.Change change,
+            long nowMillis,
+            TimerService timers,
+            Emitter emitter,
+            Collector<CaseSnapshot> out,
+            boolean changed)
+            throws Exception {
+        CaseState after = change.state().orElse(before);
+        CaseLogic.Change due = logic.due(after, nowMillis);
+        change.escalations().forEach(emitter.escalations());
+        due.escalations().forEach(emitter.escalations());
+        due.expired().forEach(emitter.expired());
+        if (due.state().isEmpty()) {
+            delete(timers, before.timerMillis());
+            state.clear();
+            return after;
+        }
+        CaseState settled = due.state().get();
+        long next = logic.nextDue(settled, nowMillis).orElse(0);
+        if (next != before.timerMillis()) {
+            delete(timers, before.timerMillis());
+            register(timers, next);
+        }
+        state.update(settled.withTimer(next));
+        boolean told = !change.escalations().isEmpty() || !due.escalations().isEmpty();
+        if (settled.isOpened() && (changed || told)) {
+            out.collect(new CaseSnapshot(settled, logic.view(settled, nowMillis)));
+        }
+        return settled;
+    }
+
+    private Emitter emitter(Context context) {
+        return new Emitter(
+                escalation -> {
+                    escalations.inc();
+                    if (escalation.overdue()) {
+                        overdue.inc();
+                    }
+                    context.output(CaseOutputs.ESCALATIONS, escalation);
+                },
+                report -> context.output(
+                        CaseOutputs.UNKNOWN_CASES,
+                        new DeadLetter(
+                                report.origin(),
+                                DeadLetter.Code.UNKNOWN_CASE,
+                                "no alert opened this case while the report event waited for it",
+                                report.bytes(),
+                                report.knownAtMillis())));
+    }
+
+    /** Where the escalations and the report events go whose case never came. */
+    private record Emitter(Consumer<Escalation> escalations, Consumer<ReportEvent> expired) {}
+}

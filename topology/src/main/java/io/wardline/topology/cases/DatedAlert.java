@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology.cases;
+
+import io.wardline.topology.detect.Tell;
+import org.jspecify.annotations.Nullable;
+
+/** An alert with the deadline of its case. */
+public record DatedAlert(Tell tell, @Nullable Long deadlineMillis) {}
