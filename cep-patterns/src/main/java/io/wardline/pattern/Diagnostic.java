@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.pattern;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/**
+ * A mistake of an author, located.
+ *
+ * @param file as the author knows it, relative to the patterns' folder
+ * @param line from 1
+ * @param column from 1, in characters
+ * @param message one sentence that says what to do
+ * @param sourceLine the line itself, for the caret
+ */
+public record Diagnostic(String file, int line, int column, Code code, Level level, String message, String sourceLine) {
+
+    /** Whether a pattern with such a mistake is refused. */
+    public enum Level {
+        ERROR,
+        WARNING
+    }
+
+    /** A code outlives its message: authors search for it. Never reused, never renumbered. */
+    public enum Code {
+        P001("the file is not YAML"),
+        P002("the file exceeds a limit, or uses a part of YAML that patterns do without"),
+        P003("a key that does not exist"),
+        P004("a key that is missing"),
+        P005("a key or name that is written twice"),
+        P006("a list, a map or text where another was expected"),
+        P007("a value outside what is allowed"),
+        P008("a duration that can't be read"),
+        P009("an id that is not the folder's name in kebab-case"),
+        P010("a window that is empty or wider than evidence is kept"),
+        P011("a gap that the window makes pointless"),
+        P012("a gap before the first step"),
+        P013("no step tells anything"),
+        P014("a name that conditions don't know"),
+        P015("a condition that can't be read"),
+        P016("a condition whose types don't fit"),
+        P017("a threshold that admission or the range of scores makes pointless"),
+        P018("a value that the field never has"),
+        P019("a step's name that is written twice or can't be told apart"),
+        P020("a step told differently by two alternatives"),
+        P021("more steps, alternatives or text than allowed"),
+        P022("a placeholder that is never filled in"),
+        P023("a gap that follows a step which takes the first event only");
+
+        private final String title;
+
+        Code(String title) {
+            this.title = title;
+        }
+
+        public String title() {
+            return title;
+        }
+    }
+
+    public boolean isError() {
+        return level == Level.ERROR;
+    }
+
+    /** File, line, column, level, code and message; then the line and a caret below the place. */
+    public String render() {
+        String head = "%s:%d:%d %s %s: %s"
+                .formatted(file, line, column, level == Level.ERROR ? "error" : "warning", code, message);
+        if (sourceLine.isBlank()) {
+            return head;
+        }
+        return head + "\n    " + sourceLine.replace('\t', ' ') + "\n    " + " ".repeat(Math.max(0, column - 1)) + "^";
+    }
+
+    public static String render(Collection<Diagnostic> diagnostics) {
+        return diagnostics.stream().map(Diagnostic::render).collect(Collectors.joining("\n"));
+    }
+
+    public static boolean anyError(Collection<Diagnostic> diagnostics) {
+        return diagnostics.stream().anyMatch(Diagnostic::isError);
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.pattern;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A checked revision of a pattern.
+ *
+ * @param id the folder's name; immutable, since it is in alerts, cases and ids
+ * @param owner who answers for it
+ * @param why what it is for, in a paragraph
+ * @param falsePositives innocent situations in which it may fire
+ * @param window the most time from the first event to the last; a span equal to it is too wide
+ * @param alternatives the sequences of which any one will do
+ */
+public record PatternSpec(
+        String id,
+        String title,
+        int revision,
+        Status status,
+        String owner,
+        String why,
+        List<String> falsePositives,
+        List<String> references,
+        Duration window,
+        List<Sequence> alternatives) {
+
+    /** Evidence is kept this long, so a wider window could never be filled. */
+    public static final Duration MAX_WINDOW = Duration.ofDays(30);
+
+    public PatternSpec {
+        falsePositives = List.copyOf(falsePositives);
+        references = List.copyOf(references);
+        alternatives = List.copyOf(alternatives);
+        if (alternatives.isEmpty()) {
+            throw new IllegalArgumentException("pattern " + id + " has no sequence");
+        }
+        if (window.isNegative() || window.isZero() || window.compareTo(MAX_WINDOW) > 0) {
+            throw new IllegalArgumentException("pattern " + id + " has window " + window);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.pattern.catalog;
+
+import io.wardline.pattern.parse.SourceFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The texts of a catalog, wherever they lie.
+ *
+ * @param conditions the shared conditions
+ * @param patterns every pattern, in the order of their paths
+ */
+record PatternFiles(SourceFile conditions, List<Filed> patterns) {
+    private static final String RESOURCES = "/io/wardline/patterns/";
+    private static final String CONDITIONS = "conditions.yaml";
+    private static final String PATTERN = "pattern.yaml";
+
+    PatternFiles {
+        patterns = List.copyOf(patterns);
+    }
+
+    /** A pattern's text under the name of its folder. */
+    record Filed(String id, SourceFile file) {}
+
+    /** A jar can't be listed reliably under every class loader, so an index, kept true by a test, names the folders. */
+    static PatternFiles bundled() {
+        List<Filed> patterns = resource("index.txt")
+                .text()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(folder ->
+                        new Filed(folder.substring(folder.lastIndexOf('/') + 1), resource(folder + "/" + PATTERN)))
+                .toList();
+        return new PatternFiles(resource(CONDITIONS), patterns);
+    }
+
+    static PatternFiles in(Path folder) throws IOException {
+        List<Filed> patterns = new ArrayList<>();
+        for (Path file : patternFiles(folder)) {
+            Path parent = file.getParent();
+            if (parent != null) {
+                patterns.add(new Filed(String.valueOf(parent.getFileName()), source(folder, file)));
+            }
+        }
+        Path conditions = folder.resolve(CONDITIONS);
+        return new PatternFiles(Files.exists(conditions) ? source(folder, conditions) : resource(CONDITIONS), patterns);
+    }
+
+    private static List<Path> patternFiles(Path folder) throws IOException {
+        // <family>/<pattern-id>/pattern.yaml, or the same without families.
+        try (Stream<Path> files = Files.walk(folder, 3)) {
+            return files.filter(file -> file.endsWith(PATTERN)).sorted().toList();
+        }
+    }
+
+    private static SourceFile source(Path folder, Path file) throws IOException {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        return new SourceFile(name, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    }
+
+    private static SourceFile resource(String name) {
+        try (InputStream in = PatternFiles.class.getResourceAsStream(RESOURCES + name)) {
+            if (in == null) {
+                throw new IllegalStateException("this build lacks its pattern file " + name);
+            }
+            return new SourceFile(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException broken) {
+            throw new UncheckedIOException("pattern file " + name, broken);
+        }
+    }
+}
