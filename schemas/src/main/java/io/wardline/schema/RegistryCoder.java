@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The registry's wire format: a zero byte, the schema's id, the record.
  *
  * <p>A record that is at fault ({@link WireFormatException}, {@link UnknownSchemaException}) is told apart from a registry that does
- * not answer (any other {@link IOException}): the first is a dead letter, the second has to fail and be tried again.
+ * not answer ({@link RegistryUnavailableException}): the first is a dead letter, the second has to fail and be tried again.
  */
 final class RegistryCoder implements SchemaCoder {
     private static final int MAGIC = 0;
@@ -48,7 +48,11 @@ final class RegistryCoder implements SchemaCoder {
             if (e.getStatus() == HttpURLConnection.HTTP_NOT_FOUND) {
                 throw new UnknownSchemaException(id);
             }
-            throw new IOException("the registry did not give the schema with id " + id, e);
+            throw new RegistryUnavailableException("the registry did not give the schema with id " + id, e);
+        } catch (WireFormatException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new RegistryUnavailableException("the registry can't be reached for the schema with id " + id, e);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.cases;
 
+import io.wardline.topology.detect.DatedAlert;
 import io.wardline.topology.event.DeadLetter;
 import org.apache.flink.util.OutputTag;
 

@@ -17,6 +17,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,11 @@ import org.slf4j.LoggerFactory;
  * no timers: evidence out of retention is not read, and goes from disk by its element's time to live with the next compaction.
  */
 public final class DetectSequences extends KeyedProcessFunction<String, Arrival, Tell> {
+    /** What a pattern in shadow tells goes aside: it opens no case and has no deadline. */
+    public static final OutputTag<DatedAlert> SHADOW = new OutputTag<>("shadow-alerts") {
+        private static final long serialVersionUID = 1L;
+    };
+
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(DetectSequences.class);
 
@@ -98,7 +104,14 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
         keep(stored, event);
         if (!findings.isEmpty()) {
             Teller teller = new Teller(arrival.conversationId(), readable.with(event), event);
-            findings.forEach(finding -> out.collect(teller.tell(finding)));
+            for (Finding<Event> finding : findings) {
+                Tell tell = teller.tell(finding);
+                if (tell.shadow()) {
+                    context.output(SHADOW, new DatedAlert(tell, null));
+                } else {
+                    out.collect(tell);
+                }
+            }
             tells.inc(findings.size());
         }
     }

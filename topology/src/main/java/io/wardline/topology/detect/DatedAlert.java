@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.wardline.topology.cases;
+package io.wardline.topology.detect;
 
-import io.wardline.topology.detect.Tell;
 import org.jspecify.annotations.Nullable;
 
 /** An alert with the deadline of its case. */

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology;
+
+import java.util.Set;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * Every operator of the job. The uid names its state in savepoints and outlives any code: it is never changed and never used again;
+ * the title is for people. This is the only place that sets either.
+ */
+public enum Operator {
+    READ_EVENTS("read-events", "Read conversation events"),
+    READ_REPORTS("read-reports", "Read report events"),
+    ADMIT_EVENTS("admit-events", "Admit what could be evidence"),
+    ADMIT_REPORTS("admit-reports", "Admit report events"),
+    DETECT_SEQUENCES("detect-sequences", "Detect sequences"),
+    KEEP_CASES("keep-cases", "Keep cases to their deadline"),
+    WRITE_ALERTS("write-alerts", "Write alerts"),
+    WRITE_SHADOW_ALERTS("write-shadow-alerts", "Write shadow alerts"),
+    WRITE_CASES("write-cases", "Write cases"),
+    WRITE_ESCALATIONS("write-escalations", "Write escalations"),
+    WRITE_DEAD_LETTERS("write-dead-letters", "Write dead letters");
+
+    /** Uids that releases have used and this one does not. They are never used again. */
+    public static final Set<String> RETIRED = Set.of();
+
+    private final String uid;
+    private final String title;
+
+    Operator(String uid, String title) {
+        this.uid = uid;
+        this.title = title;
+    }
+
+    public String uid() {
+        return uid;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** Names an operator. */
+    public <T> SingleOutputStreamOperator<T> on(SingleOutputStreamOperator<T> stream) {
+        return stream.uid(uid).name(title);
+    }
+
+    /** Names a sink. */
+    public <T> DataStreamSink<T> on(DataStreamSink<T> sink) {
+        return sink.uid(uid).name(title);
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology;
+
+import io.wardline.topology.cases.CaseSnapshot;
+import io.wardline.topology.cases.Escalation;
+import io.wardline.topology.detect.DatedAlert;
+import io.wardline.topology.event.DeadLetter;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** What the topology tells. */
+public record Outputs(
+        DataStream<DatedAlert> alerts,
+        DataStream<DatedAlert> shadowAlerts,
+        DataStream<CaseSnapshot> cases,
+        DataStream<Escalation> escalations,
+        DataStream<DeadLetter> deadLetters) {}

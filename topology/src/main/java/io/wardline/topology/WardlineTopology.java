@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology;
+
+import io.wardline.topology.cases.AdmitReports;
+import io.wardline.topology.cases.CaseOutputs;
+import io.wardline.topology.cases.CaseSnapshot;
+import io.wardline.topology.detect.AdmitEvents;
+import io.wardline.topology.detect.DetectSequences;
+import io.wardline.topology.detect.Tell;
+import io.wardline.topology.event.Arrival;
+import io.wardline.topology.event.ReportEvent;
+import io.wardline.topology.ingest.DeadLetters;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The job as a function from streams to streams. The live job, the demo, a replay and the tests differ in the ends and in the clock.
+ *
+ * <pre>
+ *  conversation events --> admit --> by conversation --> detect --> by case --> case clock --> alerts, cases, escalations
+ *                            |                             |                      ^    |
+ *                      dead letters                  shadow alerts        report events |
+ *                                                                                 dead letters
+ * </pre>
+ */
+public final class WardlineTopology {
+    private WardlineTopology() {}
+
+    /** Connects the inputs to the outputs. */
+    public static Outputs connect(Inputs inputs, Policy policy, Clock clock) {
+        SingleOutputStreamOperator<Arrival> admitted =
+                Operator.ADMIT_EVENTS.on(inputs.events().process(new AdmitEvents()));
+
+        SingleOutputStreamOperator<Tell> told = Operator.DETECT_SEQUENCES.on(admitted.keyBy(Arrival::conversationId)
+                .process(new DetectSequences(policy.automata(), policy.retention(), policy.maxEvidence())));
+
+        SingleOutputStreamOperator<ReportEvent> reports =
+                Operator.ADMIT_REPORTS.on(inputs.reports().process(new AdmitReports()));
+
+        SingleOutputStreamOperator<CaseSnapshot> cases = Operator.KEEP_CASES.on(told.keyBy(Tell::caseId)
+                .connect(reports.keyBy(ReportEvent::caseId))
+                .process(clock.caseClock(policy.cases())));
+
+        return new Outputs(
+                cases.getSideOutput(CaseOutputs.ALERTS),
+                told.getSideOutput(DetectSequences.SHADOW),
+                cases,
+                cases.getSideOutput(CaseOutputs.ESCALATIONS),
+                admitted.getSideOutput(DeadLetters.TAG)
+                        .union(reports.getSideOutput(DeadLetters.TAG), cases.getSideOutput(CaseOutputs.UNKNOWN_CASES)));
+    }
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology.emit;
+
+import io.wardline.topology.cases.AlertFact;
+import io.wardline.topology.cases.CaseEvidence;
+import io.wardline.topology.cases.CaseSnapshot;
+import io.wardline.topology.cases.CaseState;
+import io.wardline.topology.cases.CaseView;
+import io.wardline.topology.cases.FiredLevel;
+import io.wardline.topology.detect.DatedAlert;
+import io.wardline.topology.detect.EvidenceItem;
+import io.wardline.topology.detect.Tell;
+import io.wardline.topology.event.Event;
+import io.wardline.topology.event.Network;
+import io.wardline.topology.event.Origin;
+import io.wardline.v1.Alert;
+import io.wardline.v1.Case;
+import io.wardline.v1.CaseAlert;
+import io.wardline.v1.CaseNetwork;
+import io.wardline.v1.CaseStatus;
+import io.wardline.v1.DeadLetter;
+import io.wardline.v1.Escalation;
+import io.wardline.v1.EventKind;
+import io.wardline.v1.Severity;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The contract's records of what the job tells. */
+public final class Records {
+    private Records() {}
+
+    public static Alert alert(DatedAlert dated) {
+        Tell tell = dated.tell();
+        return Alert.newBuilder()
+                .setAlertId(tell.alertId())
+                .setCaseId(tell.caseId())
+                .setConversationId(tell.conversationId())
+                .setPatternId(tell.patternId())
+                .setPatternRevision(tell.patternRevision())
+                .setStep(tell.step())
+                .setSeverity(Severity.valueOf(tell.severity().name()))
+                .setCrisis(tell.crisis())
+                .setReportable(tell.reportable())
+                .setOffender(PartyWire.party(tell.offender()))
+                .setVictims(PartyWire.parties(tell.victims()))
+                .setMinorInvolved(tell.minorInvolved())
+                .setOccurredAt(Instant.ofEpochMilli(tell.occurredAtMillis()))
+                .setKnownAt(Instant.ofEpochMilli(tell.knownAtMillis()))
+                .setDeadline(instant(dated.deadlineMillis()))
+                .setWithdrawn(tell.withdrawn())
+                .setSupersedes(tell.supersedes())
+                .setBurstId(tell.burstId())
+                .setEvidence(tell.evidence().stream().map(Records::evidence).toList())
+                .setCompleteness(null)
+                .setMissing(List.of())
+                .setExplanation(tell.explanation())
+                .build();
+    }
+
+    private static io.wardline.v1.EvidenceItem evidence(EvidenceItem item) {
+        return io.wardline.v1.EvidenceItem.newBuilder()
+                .setEventId(item.event().eventId())
+                .setStep(item.step())
+                .setOccurredAt(Instant.ofEpochMilli(item.event().occurredAtMillis()))
+                .setScores(Map.copyOf(item.scores()))
+                .build();
+    }
+
+    public static Case caseOf(CaseSnapshot snapshot) {
+        CaseState state = snapshot.state();
+        CaseView view = snapshot.view();
+        return Case.newBuilder()
+                .setCaseId(state.caseId())
+                .setStatus(CaseStatus.valueOf(view.status().name()))
+                .setSeverity(Severity.valueOf(view.severity().name()))
+                .setCrisis(view.crisis())
+                .setOffender(PartyWire.party(state.offender()))
+                .setVictims(PartyWire.parties(state.victims()))
+                .setConversationId(state.conversationId())
+                .setOpenedAt(Instant.ofEpochMilli(state.openedAtMillis()))
+                .setKnownAt(Instant.ofEpochMilli(view.knownAtMillis()))
+                .setDeadline(instant(view.deadlineMillis()))
+                .setFiledAt(
+                        view.filing() == null
+                                ? null
+                                : Instant.ofEpochMilli(view.filing().occurredAtMillis()))
+                .setReportId(view.filing() == null ? null : view.filing().reportId())
+                .setReason(view.dismissal() == null ? null : view.dismissal().note())
+                .setBreached(view.breached())
+                .setLadderLevel(ladderLevel(state, view))
+                .setAlerts(state.alerts().stream().map(Records::caseAlert).toList())
+                .setEvidence(
+                        state.evidence().stream().map(Records::caseEvidence).toList())
+                .setEvidenceThinned(state.evidenceThinned())
+                .setProfiles(List.of())
+                .setNetworks(networks(state))
+                .setLinkedAccounts(List.of())
+                .setGroupId(null)
+                .setCompleteness(null)
+                .setMissing(List.of())
+                .setHoldUntil(null)
+                .setHistory(History.of(state))
+                .build();
+    }
+
+    /** The level told last in this episode. */
+    private static @Nullable String ladderLevel(CaseState state, CaseView view) {
+        return state.fired().stream()
+                .filter(level ->
+                        level.outcome() == FiredLevel.Outcome.TOLD && level.episodeMillis() == view.episodeMillis())
+                .reduce((earlier, later) -> later)
+                .map(FiredLevel::level)
+                .orElse(null);
+    }
+
+    private static CaseAlert caseAlert(AlertFact alert) {
+        return CaseAlert.newBuilder()
+                .setAlertId(alert.alertId())
+                .setPatternId(alert.patternId())
+                .setPatternRevision(alert.patternRevision())
+                .setStep(alert.step())
+                .setSeverity(Severity.valueOf(alert.severity().name()))
+                .setCrisis(alert.crisis())
+                .setReportable(alert.reportable())
+                .setOccurredAt(Instant.ofEpochMilli(alert.occurredAtMillis()))
+                .setKnownAt(Instant.ofEpochMilli(alert.knownAtMillis()))
+                .setWithdrawn(alert.withdrawn())
+                .setSupersedes(alert.supersedes())
+                .build();
+    }
+
+    private static io.wardline.v1.CaseEvidence caseEvidence(CaseEvidence item) {
+        Event event = item.event();
+        return io.wardline.v1.CaseEvidence.newBuilder()
+                .setEventId(event.eventId())
+                .setOccurredAt(Instant.ofEpochMilli(event.occurredAtMillis()))
+                .setKnownAt(Instant.ofEpochMilli(event.knownAtMillis()))
+                .setKind(EventKind.valueOf(event.kind()))
+                .setSender(PartyWire.party(event.sender()))
+                .setRecipients(PartyWire.parties(event.recipients()))
+                .setSignals(event.signals())
+                .setMedia(event.media().stream().map(PartyWire::media).toList())
+                .setPayment(PartyWire.payment(event.payment()))
+                .setNetwork(PartyWire.network(event.network()))
+                .setText(event.text())
+                .setSteps(item.steps())
+                .build();
+    }
+
+    /** Where the case's evidence came from. */
+    private static List<CaseNetwork> networks(CaseState state) {
+        return state.evidence().stream()
+                .map(CaseEvidence::event)
+                .filter(event -> event.network() != null)
+                .map(event -> network(event, event.network()))
+                .toList();
+    }
+
+    private static CaseNetwork network(Event event, Network network) {
+        return CaseNetwork.newBuilder()
+                .setAccountId(event.senderId())
+                .setEventId(event.eventId())
+                .setEventKind(event.kind())
+                .setOccurredAt(Instant.ofEpochMilli(event.occurredAtMillis()))
+                .setIp(network.ip())
+                .setPort(network.port())
+                .setDeviceId(network.deviceId())
+                .setProxy(network.proxy())
+                .build();
+    }
+
+    public static Escalation escalation(io.wardline.topology.cases.Escalation escalation) {
+        return Escalation.newBuilder()
+                .setEscalationId(escalation.escalationId())
+                .setCaseId(escalation.caseId())
+                .setLevel(escalation.level())
+                .setDueAt(Instant.ofEpochMilli(escalation.dueAtMillis()))
+                .setFiredAt(Instant.ofEpochMilli(escalation.firedAtMillis()))
+                .setRemainingMs(escalation.remainingMillis())
+                .setRepeat(escalation.repeat())
+                .setOverdue(escalation.overdue())
+                .setResolved(escalation.resolved())
+                .build();
+    }
+
+    public static DeadLetter deadLetter(io.wardline.topology.event.DeadLetter deadLetter) {
+        Origin origin = deadLetter.origin();
+        return DeadLetter.newBuilder()
+                .setOrigin(io.wardline.v1.Origin.newBuilder()
+                        .setTopic(origin.topic())
+                        .setPartition(origin.partition())
+                        .setOffset(origin.offset())
+                        .setFile(origin.file())
+                        .setLine(origin.line())
+                        .build())
+                .setCode(deadLetter.code().name().toLowerCase(Locale.ROOT))
+                .setDetail(deadLetter.detail())
+                .setBytes(ByteBuffer.wrap(deadLetter.bytes()))
+                .setKnownAt(Instant.ofEpochMilli(deadLetter.knownAtMillis()))
+                .build();
+    }
+
+    private static @Nullable Instant instant(@Nullable Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+}
