@@ -19,64 +19,70 @@ class ArchitectureTest {
     @Test
     void onlyOnePackageSeesFlink() {
         noClasses()
-            .that()
-            .resideOutsideOfPackage("..pattern.flink..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.apache.flink..")
-            .because("a pattern must be readable, checkable and testable without an engine").check(CLASSES);
+                .that()
+                .resideOutsideOfPackage("..pattern.flink..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.flink..")
+                .because("a pattern must be readable, checkable and testable without an engine")
+                .check(CLASSES);
     }
 
     @Test
     void knowsNoTransport() {
         noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.kafka..", "org.apache.avro..", "io.confluent..")
-            .because("patterns know events, not how they travel").check(CLASSES);
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "org.apache.avro..", "io.confluent..")
+                .because("patterns know events, not how they travel")
+                .check(CLASSES);
     }
 
     @Test
     void onlyTheConditionsSeeCel() {
         noClasses()
-            .that()
-            .resideOutsideOfPackage("..pattern.condition..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.cel..")
-            .because("the expression language is behind Condition").check(CLASSES);
+                .that()
+                .resideOutsideOfPackage("..pattern.condition..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.cel..")
+                .because("the expression language is behind Condition")
+                .check(CLASSES);
     }
 
     @Test
     void onlyTheReaderSeesYaml() {
         noClasses()
-            .that()
-            .resideOutsideOfPackage("..pattern.parse..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.snakeyaml..")
-            .because("limits and positions are decided in one place").check(CLASSES);
+                .that()
+                .resideOutsideOfPackage("..pattern.parse..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.snakeyaml..")
+                .because("limits and positions are decided in one place")
+                .check(CLASSES);
     }
 
     @Test
     void readsNoWallClock() {
         noClasses()
-            .should()
-            .callMethod(System.class, "currentTimeMillis")
-            .orShould()
-            .callMethod(Instant.class, "now")
-            .because("a replay gives the same answer every time").check(CLASSES);
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .because("a replay gives the same answer every time")
+                .check(CLASSES);
     }
 
     @Test
     void classesAreClosed() {
         classes()
-            .that()
-            .areTopLevelClasses()
-            .and()
-            .areNotInterfaces()
-            .should()
-            .haveModifier(JavaModifier.FINAL)
-            .because("inheritance is a decision").check(CLASSES);
+                .that()
+                .areTopLevelClasses()
+                .and()
+                .areNotInterfaces()
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .because("inheritance is a decision")
+                .check(CLASSES);
     }
 }
