@@ -29,9 +29,12 @@ public final class PatternCatalog {
     private final ConditionLibrary conditions;
     private final List<Entry> entries;
     private final List<Diagnostic> diagnostics;
+    private final SourceFile cleanCorpus;
 
-    private PatternCatalog(ConditionLibrary conditions, List<Entry> entries, List<Diagnostic> diagnostics) {
+    private PatternCatalog(
+            ConditionLibrary conditions, List<Entry> entries, List<Diagnostic> diagnostics, SourceFile cleanCorpus) {
         this.conditions = conditions;
+        this.cleanCorpus = cleanCorpus;
         this.entries = List.copyOf(entries);
         this.diagnostics = List.copyOf(diagnostics);
     }
@@ -42,8 +45,9 @@ public final class PatternCatalog {
      * @param hash of its text, see {@link #hash(String)}
      * @param yaml its text, as it is published
      * @param automata what it compiles to, whether or not its status lets it run
+     * @param tests the text of its {@code tests.yaml}, empty when it has none
      */
-    public record Entry(PatternSpec spec, String hash, String yaml, List<Automaton> automata) {
+    public record Entry(PatternSpec spec, String hash, String yaml, List<Automaton> automata, SourceFile tests) {
         public Entry {
             automata = List.copyOf(automata);
         }
@@ -70,7 +74,7 @@ public final class PatternCatalog {
             Checked<PatternSpec> checked = PatternChecker.check(filed.file(), filed.id(), conditions);
             diagnostics.addAll(checked.diagnostics());
             checked.value().ifPresent(spec -> {
-                if (byId.putIfAbsent(spec.id(), entry(spec, filed.file())) != null) {
+                if (byId.putIfAbsent(spec.id(), entry(spec, filed)) != null) {
                     diagnostics.add(filed.file()
                             .at(
                                     0,
@@ -80,11 +84,12 @@ public final class PatternCatalog {
                 }
             });
         }
-        return new PatternCatalog(conditions, List.copyOf(byId.values()), diagnostics);
+        return new PatternCatalog(conditions, List.copyOf(byId.values()), diagnostics, files.cleanCorpus());
     }
 
-    private static Entry entry(PatternSpec spec, SourceFile file) {
-        return new Entry(spec, hash(file.text()), file.text(), PatternCompiler.compile(spec));
+    private static Entry entry(PatternSpec spec, PatternFiles.Filed filed) {
+        String yaml = filed.file().text();
+        return new Entry(spec, hash(yaml), yaml, PatternCompiler.compile(spec), filed.tests());
     }
 
     /** SHA-256 of a pattern's text with line ends of one character, in hex. */
@@ -117,6 +122,11 @@ public final class PatternCatalog {
     /** What is wrong, and what is doubtful, in any of the files. */
     public List<Diagnostic> diagnostics() {
         return diagnostics;
+    }
+
+    /** The text of {@code clean-corpus.yaml}: innocent conversations, in which no pattern may tell anything. */
+    public SourceFile cleanCorpus() {
+        return cleanCorpus;
     }
 
     /** Of the patterns whose status lets them run: live and shadow. */

@@ -16,19 +16,22 @@ import java.util.stream.Stream;
  * The texts of a catalog, wherever they lie.
  *
  * @param conditions the shared conditions
+ * @param cleanCorpus innocent conversations
  * @param patterns every pattern, in the order of their paths
  */
-record PatternFiles(SourceFile conditions, List<Filed> patterns) {
+record PatternFiles(SourceFile conditions, SourceFile cleanCorpus, List<Filed> patterns) {
     private static final String RESOURCES = "/io/wardline/patterns/";
     private static final String CONDITIONS = "conditions.yaml";
+    private static final String CLEAN_CORPUS = "clean-corpus.yaml";
     private static final String PATTERN = "pattern.yaml";
+    private static final String TESTS = "tests.yaml";
 
     PatternFiles {
         patterns = List.copyOf(patterns);
     }
 
-    /** A pattern's text under the name of its folder. */
-    record Filed(String id, SourceFile file) {}
+    /** A pattern's text under the name of its folder, and that of its tests. */
+    record Filed(String id, SourceFile file, SourceFile tests) {}
 
     /** A jar can't be listed reliably under every class loader, so an index, kept true by a test, names the folders. */
     static PatternFiles bundled() {
@@ -36,10 +39,12 @@ record PatternFiles(SourceFile conditions, List<Filed> patterns) {
                 .text()
                 .lines()
                 .filter(line -> !line.isBlank())
-                .map(folder ->
-                        new Filed(folder.substring(folder.lastIndexOf('/') + 1), resource(folder + "/" + PATTERN)))
+                .map(folder -> new Filed(
+                        folder.substring(folder.lastIndexOf('/') + 1),
+                        resource(folder + "/" + PATTERN),
+                        resource(folder + "/" + TESTS)))
                 .toList();
-        return new PatternFiles(resource(CONDITIONS), patterns);
+        return new PatternFiles(resource(CONDITIONS), resource(CLEAN_CORPUS), patterns);
     }
 
     static PatternFiles in(Path folder) throws IOException {
@@ -47,11 +52,21 @@ record PatternFiles(SourceFile conditions, List<Filed> patterns) {
         for (Path file : patternFiles(folder)) {
             Path parent = file.getParent();
             if (parent != null) {
-                patterns.add(new Filed(String.valueOf(parent.getFileName()), source(folder, file)));
+                patterns.add(new Filed(
+                        String.valueOf(parent.getFileName()),
+                        source(folder, file),
+                        optional(folder, parent.resolve(TESTS))));
             }
         }
         Path conditions = folder.resolve(CONDITIONS);
-        return new PatternFiles(Files.exists(conditions) ? source(folder, conditions) : resource(CONDITIONS), patterns);
+        return new PatternFiles(
+                Files.exists(conditions) ? source(folder, conditions) : resource(CONDITIONS),
+                optional(folder, folder.resolve(CLEAN_CORPUS)),
+                patterns);
+    }
+
+    private static SourceFile optional(Path folder, Path file) throws IOException {
+        return Files.exists(file) ? source(folder, file) : new SourceFile(relative(folder, file), "");
     }
 
     private static List<Path> patternFiles(Path folder) throws IOException {
@@ -62,8 +77,11 @@ record PatternFiles(SourceFile conditions, List<Filed> patterns) {
     }
 
     private static SourceFile source(Path folder, Path file) throws IOException {
-        String name = folder.relativize(file).toString().replace('\\', '/');
-        return new SourceFile(name, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        return new SourceFile(relative(folder, file), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    }
+
+    private static String relative(Path folder, Path file) {
+        return folder.relativize(file).toString().replace('\\', '/');
     }
 
     private static SourceFile resource(String name) {
