@@ -7,6 +7,7 @@ import io.wardline.pattern.parse.YamlValue.YamlMap;
 import io.wardline.pattern.parse.YamlValue.YamlText;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,11 @@ public final class Fields {
 
     public int index() {
         return map.index();
+    }
+
+    /** The keys, in the order of the file. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(byName.keySet());
     }
 
     public Optional<YamlValue> value(String key) {

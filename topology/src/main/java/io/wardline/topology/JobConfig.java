@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology;
+
+import io.wardline.pattern.Diagnostic;
+import io.wardline.pattern.Diagnostic.Code;
+import io.wardline.pattern.catalog.PatternCatalog;
+import io.wardline.pattern.parse.Fields;
+import io.wardline.pattern.parse.Problems;
+import io.wardline.pattern.parse.SourceFile;
+import io.wardline.pattern.parse.YamlReader;
+import io.wardline.pattern.parse.YamlValue;
+import io.wardline.pattern.parse.YamlValue.YamlText;
+import io.wardline.topology.cases.CaseLogic;
+import io.wardline.topology.cases.Ladder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The job's configuration: one YAML file, described in {@code docs/configuration.md}. What belongs to the cluster (state backend,
+ * checkpoints, restarts) is Flink's own configuration and not here.
+ *
+ * @param jobName shown by Flink
+ * @param kafka where events come from and alerts go
+ * @param registry where schemas are
+ * @param patterns a folder of patterns; the bundled ones when empty
+ * @param keepText whether text of evidence is kept in cases
+ * @param maxRecordBytes larger records become dead letters
+ * @param maxEvidence the most events kept of one conversation
+ * @param signalAliases providers' signal names to canonical ones
+ * @param cases the ladder and the retention of cases
+ * @param overduePerSecond how many overdue cases are told of in a second on each subtask
+ */
+public record JobConfig(
+        String jobName,
+        Kafka kafka,
+        Registry registry,
+        Optional<Path> patterns,
+        boolean keepText,
+        int maxRecordBytes,
+        int maxEvidence,
+        Map<String, String> signalAliases,
+        CaseLogic cases,
+        int overduePerSecond) {
+    /** Kafka's own default of the largest record. */
+    public static final int DEFAULT_RECORD_BYTES = 1024 * 1024;
+    /** A million overdue cases on two subtasks are told of in a quarter of an hour, and a live alert waits a second at most. */
+    public static final int DEFAULT_OVERDUE_PER_SECOND = 500;
+    /** What report events wait for their case (contract). */
+    public static final Duration WAIT_FOR_CASE = Duration.ofDays(30);
+    /** A filed report must be preserved one year (18 U.S.C. 2258A). */
+    public static final Duration KEEP_CASE = Duration.ofDays(365);
+    /** Providers' names that are met in practice. */
+    public static final Map<String, String> DEFAULT_ALIASES = Map.of(
+            "off_platform_migration", "platform_migration",
+            "self-harm", "self_harm",
+            "self-harm/intent", "self_harm");
+
+    /**
+     * Kafka.
+     *
+     * @param bootstrapServers as Kafka's clients take it
+     * @param groupId for committed offsets, which are for monitoring; the job's own are in its checkpoints
+     * @param properties passed to every client: security, SASL, TLS
+     * @param acceptProducerTime whether input topics may carry producers' time
+     * @param delivery what the sinks promise
+     * @param transactionTimeout for exactly-once; must outlast a checkpoint and an outage
+     * @param transactionalIdPrefix for exactly-once; unique per job and per colour of a blue-green deployment
+     */
+    public record Kafka(
+            String bootstrapServers,
+            String groupId,
+            Map<String, String> properties,
+            boolean acceptProducerTime,
+            Delivery delivery,
+            Duration transactionTimeout,
+            String transactionalIdPrefix) {}
+
+    /** What the sinks promise. */
+    public enum Delivery {
+        /** In milliseconds; a repeat after a failure has the id of the first. */
+        AT_LEAST_ONCE,
+        /** With the next checkpoint, by transactions. */
+        EXACTLY_ONCE
+    }
+
+    /**
+     * The schema registry.
+     *
+     * @param url one or several, separated by commas
+     * @param properties passed to the client: credentials, TLS
+     * @param registersSchemas whether the job registers the schemas it writes; production leaves that to {@code setup subjects}
+     */
+    public record Registry(String url, Map<String, String> properties, boolean registersSchemas) {}
+
+    /** Reads a file, and reports every problem at once. */
+    public static JobConfig load(Path file) throws ConfigException {
+        try {
+            return parse(new SourceFile(file.toString(), Files.readString(file, StandardCharsets.UTF_8)));
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(file + ": no such file; start from deploy/wardline.yaml");
+        } catch (IOException e) {
+            throw new ConfigException(file + ": can't be read (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** Reads a configuration, and reports every problem at once. */
+    public static JobConfig parse(SourceFile source) throws ConfigException {
+        Problems problems = new Problems(source);
+        Optional<JobConfig> config = YamlReader.read(problems)
+                .flatMap(root -> Fields.of(root, "the configuration", problems))
+                .map(fields -> new Reader(problems).read(fields));
+        if (config.isEmpty() || problems.anyError()) {
+            throw new ConfigException(Diagnostic.render(problems.all()));
+        }
+        return config.get();
+    }
+
+    /** The patterns that this configuration names, checked. */
+    public Policy policy() throws ConfigException {
+        PatternCatalog catalog = catalog();
+        if (Diagnostic.anyError(catalog.diagnostics())) {
+            throw new ConfigException(Diagnostic.render(catalog.diagnostics()));
+        }
+        return new Policy(catalog.automata(), Policy.RETENTION, maxEvidence, cases);
+    }
+
+    private PatternCatalog catalog() throws ConfigException {
+        if (patterns.isEmpty()) {
+            return PatternCatalog.bundled();
+        }
+        try {
+            return PatternCatalog.load(patterns.get());
+        } catch (IOException e) {
+            throw new ConfigException(patterns.get() + ": can't be read as a folder of patterns");
+        }
+    }
+
+    /** Reads section by section; what can't be read leaves its default and a problem. */
+    private static final class Reader {
+        private final Problems problems;
+
+        Reader(Problems problems) {
+            this.problems = problems;
+        }
+
+        JobConfig read(Fields fields) {
+            fields.requirePresent("kafka");
+            fields.requirePresent("registry");
+            Optional<Fields> patterns = section(fields, "patterns");
+            Optional<Fields> privacy = section(fields, "privacy");
+            Optional<Fields> limits = section(fields, "limits");
+            Optional<Fields> cases = section(fields, "cases");
+            Optional<Path> folder = patterns.flatMap(f -> f.text("dir")).map(text -> Path.of(text.value()));
+            JobConfig config = new JobConfig(
+                    fields.text("job_name").map(YamlText::value).orElse("wardline"),
+                    kafka(section(fields, "kafka")),
+                    registry(section(fields, "registry")),
+                    folder,
+                    privacy.flatMap(f -> f.flag("keep_text")).orElse(true),
+                    limits.flatMap(f -> f.number("record_bytes", 1024, 64 * 1024 * 1024))
+                            .orElse(DEFAULT_RECORD_BYTES),
+                    limits.flatMap(f -> f.number("evidence_events", 16, Policy.MAX_EVIDENCE))
+                            .orElse(Policy.MAX_EVIDENCE),
+                    aliases(fields),
+                    cases(cases),
+                    cases.flatMap(f -> f.number("overdue_per_second", 1, 1_000_000))
+                            .orElse(DEFAULT_OVERDUE_PER_SECOND));
+            List.of(patterns, privacy, limits, cases).forEach(section -> section.ifPresent(Fields::finish));
+            fields.finish();
+            return config;
+        }
+
+        private Optional<Fields> section(Fields fields, String key) {
+            return fields.value(key).flatMap(value -> Fields.of(value, "'" + key + "'", problems));
+        }
+
+        private Kafka kafka(Optional<Fields> section) {
+            section.ifPresent(f -> f.requirePresent("bootstrap_servers"));
+            Optional<Delivery> delivery = section.flatMap(f -> f.oneOf("delivery", Delivery.class, false));
+            Optional<Timestamps> timestamps = section.flatMap(f -> f.oneOf("timestamps", Timestamps.class, false));
+            Kafka kafka = new Kafka(
+                    text(section, "bootstrap_servers", ""),
+                    text(section, "group_id", "wardline"),
+                    properties(section, "properties"),
+                    timestamps.orElse(Timestamps.LOG_APPEND_TIME) == Timestamps.PRODUCER_TIME,
+                    delivery.orElse(Delivery.AT_LEAST_ONCE),
+                    section.flatMap(f -> f.duration("transaction_timeout")).orElse(Duration.ofMinutes(15)),
+                    text(section, "transactional_id_prefix", "wardline"));
+            section.ifPresent(Fields::finish);
+            return kafka;
+        }
+
+        private enum Timestamps {
+            LOG_APPEND_TIME,
+            PRODUCER_TIME
+        }
+
+        private Registry registry(Optional<Fields> section) {
+            section.ifPresent(f -> f.requirePresent("url"));
+            Registry registry = new Registry(
+                    text(section, "url", ""),
+                    properties(section, "properties"),
+                    section.flatMap(f -> f.flag("register_schemas")).orElse(false));
+            section.ifPresent(Fields::finish);
+            return registry;
+        }
+
+        private Map<String, String> aliases(Fields fields) {
+            Map<String, String> aliases = new LinkedHashMap<>(DEFAULT_ALIASES);
+            aliases.putAll(entries(fields, "signal_aliases"));
+            return aliases;
+        }
+
+        private CaseLogic cases(Optional<Fields> section) {
+            Ladder usual = Ladder.DEFAULT;
+            Ladder ladder = new Ladder(
+                    section.map(this::levels)
+                            .filter(levels -> !levels.isEmpty())
+                            .orElse(usual.levels()),
+                    section.flatMap(f -> f.duration("deadline")).orElse(usual.deadline()),
+                    section.flatMap(f -> f.duration("breach_every")).orElse(usual.breachEvery()),
+                    section.flatMap(f -> f.number("breach_repeats", 0, 1000)).orElse(usual.breachRepeats()),
+                    section.flatMap(f -> f.duration("acknowledge_quiets")).orElse(usual.quietFor()));
+            return new CaseLogic(
+                    ladder,
+                    section.flatMap(f -> f.duration("wait_for_case")).orElse(WAIT_FOR_CASE),
+                    section.flatMap(f -> f.duration("keep")).orElse(KEEP_CASE));
+        }
+
+        private List<Ladder.Level> levels(Fields section) {
+            List<Ladder.Level> levels = new ArrayList<>();
+            Duration previous = Duration.ZERO;
+            for (YamlValue item : section.list("ladder")) {
+                Optional<Fields> fields = Fields.of(item, "a level", problems);
+                Optional<String> name =
+                        fields.flatMap(f -> f.requiredText("level")).map(YamlText::value);
+                fields.ifPresent(f -> f.requirePresent("after"));
+                Optional<Duration> after = fields.flatMap(f -> f.duration("after"));
+                fields.ifPresent(Fields::finish);
+                if (name.isEmpty() || after.isEmpty()) {
+                    continue;
+                }
+                if (after.get().compareTo(previous) <= 0) {
+                    problems.error(
+                            item.index(),
+                            Code.P007,
+                            "levels must come one after another; this one is not after the one before it");
+                }
+                previous = after.get();
+                levels.add(new Ladder.Level(name.get(), after.get()));
+            }
+            return levels;
+        }
+
+        private static String text(Optional<Fields> section, String key, String otherwise) {
+            return section.flatMap(f -> f.text(key)).map(YamlText::value).orElse(otherwise);
+        }
+
+        private Map<String, String> properties(Optional<Fields> section, String key) {
+            return section.map(f -> entries(f, key)).orElse(Map.of());
+        }
+
+        private Map<String, String> entries(Fields section, String key) {
+            Map<String, String> entries = new LinkedHashMap<>();
+            section.value(key)
+                    .flatMap(value -> Fields.of(value, "'" + key + "'", problems))
+                    .ifPresent(f ->
+                            f.names().forEach(name -> f.text(name).ifPresent(text -> entries.put(name, text.value()))));
+            return entries;
+        }
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology.kafka;
+
+import io.wardline.schema.RegistryCoderProvider;
+import io.wardline.schema.Topics;
+import io.wardline.topology.Inputs;
+import io.wardline.topology.JobConfig;
+import io.wardline.topology.JobConfig.Delivery;
+import io.wardline.topology.Operator;
+import io.wardline.topology.Outputs;
+import io.wardline.topology.Policy;
+import io.wardline.topology.emit.Records;
+import io.wardline.topology.ingest.AvroRecordReader;
+import io.wardline.topology.ingest.EventIngest;
+import io.wardline.topology.ingest.Ingest;
+import io.wardline.topology.ingest.IngestedEvent;
+import io.wardline.topology.ingest.IngestedReport;
+import io.wardline.topology.ingest.ReportIngest;
+import io.wardline.v1.Alert;
+import io.wardline.v1.Case;
+import io.wardline.v1.ConversationEvent;
+import io.wardline.v1.DeadLetter;
+import io.wardline.v1.Escalation;
+import io.wardline.v1.ReportEvent;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSource;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** Connects the topology to the contract's topics. */
+public final class KafkaEnds {
+    /** A dead letter carries its record, and a case its evidence: the topics' own limit is what bounds them. */
+    public static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+
+    private final JobConfig config;
+
+    public KafkaEnds(JobConfig config) {
+        this.config = config;
+    }
+
+    /** Reads the input topics, from the committed offsets or else from the beginning. */
+    public Inputs read(StreamExecutionEnvironment env) {
+        EventIngest events = new EventIngest(
+                new AvroRecordReader<>(ConversationEvent.class, registry(Topics.CONVERSATION_EVENTS)),
+                config.maxRecordBytes(),
+                Policy.RETENTION,
+                config.keepText(),
+                config.signalAliases());
+        ReportIngest reports = new ReportIngest(
+                new AvroRecordReader<>(ReportEvent.class, registry(Topics.REPORT_EVENTS)), config.maxRecordBytes());
+        return new Inputs(
+                Operator.READ_EVENTS.on(source(env, Topics.CONVERSATION_EVENTS, events, IngestedEvent.class)),
+                Operator.READ_REPORTS.on(source(env, Topics.REPORT_EVENTS, reports, IngestedReport.class)));
+    }
+
+    @SuppressWarnings("deprecation") // the connector of this release takes no other type for the reset strategy
+    private <R> DataStreamSource<R> source(
+            StreamExecutionEnvironment env, Topics topic, Ingest<?, R> ingest, Class<R> type) {
+        Properties properties = new Properties();
+        properties.putAll(config.kafka().properties());
+        properties.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
+        KafkaSource<R> source = KafkaSource.<R>builder()
+                .setBootstrapServers(config.kafka().bootstrapServers())
+                .setTopics(topic.topic())
+                .setGroupId(config.kafka().groupId())
+                .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                .setDeserializer(new IngestDeserializer<>(ingest, type))
+                .setProperties(properties)
+                .build();
+        // No watermarks: matching orders by the events' own times on arrival, and deadlines are the wall clock's.
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), topic.topic());
+    }
+
+    /** Writes the output topics. */
+    public void write(Outputs outputs) {
+        sink(
+                Operator.WRITE_ALERTS,
+                outputs.alerts(),
+                new RecordSerializer<>(
+                        Topics.ALERTS.topic(),
+                        Alert.class,
+                        registry(Topics.ALERTS),
+                        dated -> dated.tell().caseId(),
+                        Records::alert));
+        sink(
+                Operator.WRITE_SHADOW_ALERTS,
+                outputs.shadowAlerts(),
+                new RecordSerializer<>(
+                        Topics.SHADOW_ALERTS.topic(),
+                        Alert.class,
+                        registry(Topics.SHADOW_ALERTS),
+                        dated -> dated.tell().caseId(),
+                        Records::alert));
+        sink(
+                Operator.WRITE_CASES,
+                outputs.cases(),
+                new RecordSerializer<>(
+                        Topics.CASES.topic(),
+                        Case.class,
+                        registry(Topics.CASES),
+                        snapshot -> snapshot.state().caseId(),
+                        Records::caseOf));
+        sink(
+                Operator.WRITE_ESCALATIONS,
+                outputs.escalations(),
+                new RecordSerializer<>(
+                        Topics.ESCALATIONS.topic(),
+                        Escalation.class,
+                        registry(Topics.ESCALATIONS),
+                        io.wardline.topology.cases.Escalation::caseId,
+                        Records::escalation));
+        sink(
+                Operator.WRITE_DEAD_LETTERS,
+                outputs.deadLetters(),
+                new RecordSerializer<>(
+                        Topics.DEAD_LETTERS.topic(),
+                        DeadLetter.class,
+                        registry(Topics.DEAD_LETTERS),
+                        letter -> letter.origin().source(),
+                        Records::deadLetter));
+    }
+
+    private <T, W extends SpecificRecord> void sink(
+            Operator operator, DataStream<T> stream, RecordSerializer<T, W> serializer) {
+        Properties properties = new Properties();
+        properties.putAll(config.kafka().properties());
+        properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
+        KafkaSinkBuilder<T> sink = KafkaSink.<T>builder()
+                .setBootstrapServers(config.kafka().bootstrapServers())
+                .setKafkaProducerConfig(properties)
+                .setRecordSerializer(serializer);
+        switch (config.kafka().delivery()) {
+            case AT_LEAST_ONCE -> sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
+            case EXACTLY_ONCE ->
+                sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                        .setTransactionalIdPrefix(config.kafka().transactionalIdPrefix() + "-" + operator.uid())
+                        .setProperty(
+                                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                                Long.toString(
+                                        config.kafka().transactionTimeout().toMillis()));
+        }
+        operator.on(stream.sinkTo(sink.build()));
+    }
+
+    private RegistryCoderProvider registry(Topics topic) {
+        return new RegistryCoderProvider(
+                topic.subject(),
+                config.registry().url(),
+                config.registry().properties(),
+                config.registry().registersSchemas());
+    }
+
+    /** Whether the sinks write in transactions. */
+    static boolean isTransactional(JobConfig config) {
+        return config.kafka().delivery() == Delivery.EXACTLY_ONCE;
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology;
+
+import io.wardline.topology.cases.CaseSnapshot;
+import io.wardline.topology.cases.CaseState;
+import io.wardline.topology.cases.Escalation;
+import io.wardline.topology.detect.DatedAlert;
+import io.wardline.topology.detect.Tell;
+import io.wardline.topology.event.Arrival;
+import io.wardline.topology.event.DeadLetter;
+import io.wardline.topology.event.ReportEvent;
+import io.wardline.topology.ingest.IngestedEvent;
+import io.wardline.topology.ingest.IngestedReport;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Goal: no type in a stream or in state falls back to Kryo, whose form no later release could read. Method: Flink's own check. */
+class StreamTypesTest {
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Arrival.class,
+                CaseSnapshot.class,
+                CaseState.class,
+                DatedAlert.class,
+                DeadLetter.class,
+                Escalation.class,
+                IngestedEvent.class,
+                IngestedReport.class,
+                ReportEvent.class,
+                Tell.class,
+            })
+    void isSerializedWithoutKryo(Class<?> type) {
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
+    }
+}
