@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.schema;
+
+import java.io.IOException;
+
+/** The registry answered that it has no schema of a record's id. The record is at fault, and trying again does not help. */
+public final class UnknownSchemaException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownSchemaException(int id) {
+        super("the registry has no schema with id " + id);
+    }
+}
