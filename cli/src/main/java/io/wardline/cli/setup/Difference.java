@@ -10,6 +10,17 @@ package io.wardline.cli.setup;
  * @param wanted how it must be
  */
 public record Difference(String name, String property, String found, String wanted) {
+    private static final String MISSING = "missing";
+
+    /** Something that is not there at all. */
+    static Difference missing(String name, String property) {
+        return new Difference(name, property, MISSING, "there");
+    }
+
+    boolean isMissing() {
+        return found.equals(MISSING);
+    }
+
     @Override
     public String toString() {
         return name + ": " + property + " is " + found + ", must be " + wanted;

@@ -2,12 +2,8 @@
 package io.wardline.cli.setup;
 
 import io.wardline.cli.UserError;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -69,37 +65,16 @@ final class SetupTopicsCommand implements Runnable {
             if (!check) {
                 setup.create(partitions, replication).forEach(topic -> out.println("created " + topic));
             }
-            List<Difference> differences = setup.check();
-            differences.forEach(out::println);
-            out.flush();
-            if (!differences.isEmpty()) {
-                throw new UserError(advice(differences));
-            }
-            out.println("every topic is as the contract asks");
-            out.flush();
+            SetupCommand.conclude(
+                    out,
+                    "topics",
+                    setup.check(),
+                    "change those that are there with kafka-configs.sh --alter, and run this again");
         }
-    }
-
-    private static String advice(List<Difference> differences) {
-        boolean onlyMissing = differences.stream().allMatch(d -> d.found().equals("missing"));
-        return "the topics differ from the contract in %d points: %s"
-                .formatted(
-                        differences.size(),
-                        onlyMissing
-                                ? "run this without --check to create what is missing"
-                                : "change those that are there with kafka-configs.sh --alter, and run this again");
     }
 
     private Admin connect() {
-        Properties config = new Properties();
-        if (commandConfig != null) {
-            try (Reader reader = Files.newBufferedReader(commandConfig)) {
-                config.load(reader);
-            } catch (IOException e) {
-                throw new UserError(
-                        "cannot read " + commandConfig + ": give --command-config a readable properties file", e);
-            }
-        }
+        Properties config = SetupCommand.load(commandConfig, "--command-config");
         config.setProperty("bootstrap.servers", bootstrapServers);
         // A wrong address would otherwise keep a person waiting for a minute.
         config.putIfAbsent("default.api.timeout.ms", "15000");

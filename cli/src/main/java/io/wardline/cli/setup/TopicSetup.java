@@ -3,6 +3,7 @@ package io.wardline.cli.setup;
 
 import io.wardline.cli.Await;
 import io.wardline.cli.UserError;
+import io.wardline.schema.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,9 +39,9 @@ public final class TopicSetup {
      * @return the names of those created, in the contract's order
      */
     public List<String> create(int partitions, short replication) {
-        List<ContractTopic> missing = missing();
+        List<Topics> missing = missing();
         List<NewTopic> wanted = missing.stream()
-                .map(t -> new NewTopic(t.topic(), partitions, replication).configs(t.configuration()))
+                .map(t -> new NewTopic(t.topic(), partitions, replication).configs(TopicConfiguration.of(t)))
                 .toList();
         Map<String, KafkaFuture<Void>> results = admin.createTopics(wanted).values();
         List<String> created = new ArrayList<>();
@@ -61,14 +62,14 @@ public final class TopicSetup {
     /** Everything in which the cluster differs from the contract; empty when nothing does. */
     public List<Difference> check() {
         Set<String> present = present();
-        Map<ContractTopic, Config> configs = configurations(Arrays.stream(ContractTopic.values())
+        Map<Topics, Config> configs = configurations(Arrays.stream(Topics.values())
                 .filter(t -> present.contains(t.topic()))
                 .toList());
         List<Difference> differences = new ArrayList<>();
-        for (ContractTopic topic : ContractTopic.values()) {
+        for (Topics topic : Topics.values()) {
             Config config = configs.get(topic);
             if (config == null) {
-                differences.add(new Difference(topic.topic(), "topic", "missing", "there"));
+                differences.add(Difference.missing(topic.topic(), "topic"));
             } else {
                 compare(topic, config, differences);
             }
@@ -76,11 +77,11 @@ public final class TopicSetup {
         return differences;
     }
 
-    private static void compare(ContractTopic topic, Config config, List<Difference> differences) {
-        topic.configuration().forEach((property, wanted) -> {
+    private static void compare(Topics topic, Config config, List<Difference> differences) {
+        TopicConfiguration.of(topic).forEach((property, wanted) -> {
             String found = config.get(property).value();
-            boolean fits = property.equals(ContractTopic.MAX_MESSAGE_BYTES)
-                    ? Long.parseLong(found) >= topic.leastMessageBytes()
+            boolean fits = property.equals(TopicConfiguration.MAX_MESSAGE_BYTES)
+                    ? Long.parseLong(found) >= Long.parseLong(wanted)
                     : found.equals(wanted);
             if (!fits) {
                 differences.add(new Difference(topic.topic(), property, found, wanted));
@@ -88,9 +89,9 @@ public final class TopicSetup {
         });
     }
 
-    private List<ContractTopic> missing() {
+    private List<Topics> missing() {
         Set<String> present = present();
-        return Arrays.stream(ContractTopic.values())
+        return Arrays.stream(Topics.values())
                 .filter(t -> !present.contains(t.topic()))
                 .toList();
     }
@@ -99,8 +100,8 @@ public final class TopicSetup {
         return await(admin.listTopics().names(), "list the topics");
     }
 
-    private Map<ContractTopic, Config> configurations(List<ContractTopic> topics) {
-        Map<ContractTopic, ConfigResource> resources = topics.stream()
+    private Map<Topics, Config> configurations(List<Topics> topics) {
+        Map<Topics, ConfigResource> resources = topics.stream()
                 .collect(Collectors.toMap(
                         Function.identity(), t -> new ConfigResource(ConfigResource.Type.TOPIC, t.topic())));
         Map<ConfigResource, Config> configs =

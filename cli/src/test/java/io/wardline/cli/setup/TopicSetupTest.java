@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardline.cli.Await;
 import io.wardline.cli.kafka.LocalKafka;
+import io.wardline.schema.Topics;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -65,9 +66,8 @@ class TopicSetupTest {
 
         assertThat(differences)
                 .extracting(Difference::name)
-                .containsExactlyElementsOf(Arrays.stream(ContractTopic.values())
-                        .map(ContractTopic::topic)
-                        .toList());
+                .containsExactlyElementsOf(
+                        Arrays.stream(Topics.values()).map(Topics::topic).toList());
         assertThat(differences.get(0)).hasToString("wardline.conversation-events: topic is missing, must be there");
     }
 
