@@ -135,7 +135,7 @@ public final class AvroJson {
     private static void limit(int length, int maxLength) throws InvalidRecordException {
         if (length > maxLength) {
             throw new InvalidRecordException(
-                    Kind.OVERSIZED, "JSON of %d bytes; at most %d are read".formatted(length, maxLength));
+                    Kind.OVERSIZED, "JSON of length %d; at most %d is read".formatted(length, maxLength));
         }
     }
 

@@ -55,7 +55,8 @@ final class RecordReader {
         if (!field.hasDefaultValue()) {
             throw at.invalid("missing");
         }
-        return RECORDS.getDefaultValue(field);
+        // A copy, since Avro keeps one default for all records, and a list of it can be added to.
+        return RECORDS.deepCopy(field.schema(), RECORDS.getDefaultValue(field));
     }
 
     private static Object value(Schema schema, JsonNode json, Path at) throws InvalidRecordException {

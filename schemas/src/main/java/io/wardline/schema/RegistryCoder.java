@@ -10,7 +10,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.HttpURLConnection;
 import org.apache.avro.Schema;
 import org.apache.flink.formats.avro.SchemaCoder;
 import org.jspecify.annotations.Nullable;
@@ -43,21 +42,18 @@ final class RegistryCoder implements SchemaCoder {
     public Schema readSchema(InputStream in) throws IOException {
         int id = readId(new DataInputStream(in));
         try {
-            return client.getSchemaById(id) instanceof AvroSchema avro ? avro.rawSchema() : notAvro(id);
+            return ((AvroSchema) client.getSchemaById(id)).rawSchema();
         } catch (RestClientException e) {
-            if (e.getStatus() == HttpURLConnection.HTTP_NOT_FOUND) {
-                throw new UnknownSchemaException(id);
+            if (isNotFound(e)) {
+                throw new UnknownSchemaException("the registry has no schema with id " + id);
             }
             throw new RegistryUnavailableException("the registry did not give the schema with id " + id, e);
-        } catch (WireFormatException e) {
-            throw e;
         } catch (IOException e) {
+            if (isNotAvro(e)) {
+                throw new UnknownSchemaException("the registry's schema with id " + id + " is not Avro");
+            }
             throw new RegistryUnavailableException("the registry can't be reached for the schema with id " + id, e);
         }
-    }
-
-    private static Schema notAvro(int id) throws WireFormatException {
-        throw new WireFormatException("the schema with id " + id + " is not Avro");
     }
 
     private static int readId(DataInputStream in) throws IOException {
@@ -87,12 +83,25 @@ final class RegistryCoder implements SchemaCoder {
         try {
             return registers ? client.register(subject, avro) : client.getId(subject, avro);
         } catch (RestClientException e) {
-            if (e.getStatus() == HttpURLConnection.HTTP_NOT_FOUND) {
+            if (isNotFound(e)) {
                 throw new IOException(
                         "the registry has not this build's schema under " + subject + ": run ./wardline setup subjects",
                         e);
             }
             throw new IOException("the registry did not give the id of the schema of " + subject, e);
         }
+    }
+
+    /**
+     * Whether the registry itself says that it has no such thing. Its codes for that are 40401, 40402 and 40403; a plain 404 comes from
+     * a mistaken URL, and must not turn every record into a dead letter.
+     */
+    private static boolean isNotFound(RestClientException e) {
+        return e.getErrorCode() / 100 == 404;
+    }
+
+    /** The client has no type of its own for a schema that it got and cannot parse, such as one of JSON Schema. */
+    private static boolean isNotAvro(IOException e) {
+        return e.getMessage() != null && e.getMessage().startsWith("Invalid schema ");
     }
 }

@@ -3,11 +3,11 @@ package io.wardline.schema;
 
 import java.io.IOException;
 
-/** The registry answered that it has no schema of a record's id. The record is at fault, and trying again does not help. */
+/** The registry answered, and has no Avro schema of a record's id. The record is at fault, and trying again does not help. */
 public final class UnknownSchemaException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    UnknownSchemaException(int id) {
-        super("the registry has no schema with id " + id);
+    UnknownSchemaException(String message) {
+        super(message);
     }
 }
