@@ -99,7 +99,7 @@ final class ReplaySpool {
             }
             entries.sort(ORDER.thenComparing((a, b) -> Arrays.compareUnsigned(bytes(inputs, a), bytes(inputs, b))));
             for (Entry entry : entries) {
-                out.writeByte(entry.stream().ordinal());
+                out.writeUTF(entry.stream().name());
                 out.writeUTF(files.get(entry.file()).toString());
                 out.writeLong(entry.line());
                 out.writeLong(entry.knownAtMillis());

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the spool from front to back, as the source of a replay. One subtask, no restarts. */
 final class SpoolReader implements GeneratorFunction<Long, ReplayLine> {
     private static final long serialVersionUID = 1L;
-    private static final ReplayStream[] STREAMS = ReplayStream.values();
 
     private final String spool;
     private transient @Nullable DataInputStream in;
@@ -33,7 +32,7 @@ final class SpoolReader implements GeneratorFunction<Long, ReplayLine> {
         if (open == null) {
             throw new IllegalStateException("read before it was opened");
         }
-        ReplayStream stream = STREAMS[open.readUnsignedByte()];
+        ReplayStream stream = ReplayStream.valueOf(open.readUTF());
         String file = open.readUTF();
         long line = open.readLong();
         long knownAt = open.readLong();
