@@ -9,6 +9,7 @@ import io.wardline.topology.JobConfig;
 import io.wardline.topology.Policy;
 import io.wardline.topology.cases.CaseLogic;
 import io.wardline.topology.cases.Ladder;
+import io.wardline.topology.detect.AutomataSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -120,7 +121,7 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new UserError("the patterns in " + patterns + " have mistakes: mend them and run the replay again");
         }
         CaseLogic cases = new CaseLogic(Ladder.DEFAULT, JobConfig.WAIT_FOR_CASE, JobConfig.KEEP_CASE);
-        return new Policy(catalog.automata(), Policy.RETENTION, Policy.MAX_EVIDENCE, cases);
+        return new Policy(AutomataSource.of(catalog.texts()), Policy.RETENTION, Policy.MAX_EVIDENCE, cases);
     }
 
     private PatternCatalog catalog() {
