@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
@@ -96,11 +97,22 @@ class TopicSetupTest {
         assertThat(setup.check()).isEmpty();
     }
 
+    /** The controller answers before the broker knows of a change: waits until it does. */
     private static void alter(String topic, String property, String value) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Collection<AlterConfigOp> change = List.of(new AlterConfigOp(new ConfigEntry(property, value), OpType.SET));
-        admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), change))
-                .all()
-                .get();
+        admin.incrementalAlterConfigs(Map.of(resource, change)).all().get();
+        assertThat(Await.within(Duration.ofSeconds(20), () -> value.equals(configured(resource, property))))
+                .isTrue();
+    }
+
+    private static String configured(ConfigResource resource, String property) {
+        try {
+            Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+            return config == null ? "" : config.get(property).value();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Collection<TopicDescription> descriptions() throws ExecutionException, InterruptedException {
