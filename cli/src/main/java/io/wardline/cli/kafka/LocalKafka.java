@@ -168,7 +168,7 @@ public final class LocalKafka implements AutoCloseable {
         // A starting broker waits for one or two of these. Not shorter: the controller refuses a heartbeat that it did
         // not get to
         // within half of the interval, as happens on a busy machine.
-        p.setProperty("broker.heartbeat.interval.ms", "500");
+        p.setProperty("broker.heartbeat.interval.ms", "1000");
         // Nobody could take over: a pause of the whole machine must not count as the broker's death.
         p.setProperty("broker.session.timeout.ms", "60000");
     }
