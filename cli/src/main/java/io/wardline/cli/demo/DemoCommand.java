@@ -131,7 +131,7 @@ public final class DemoCommand implements Callable<Integer> {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(exitAfter);
         while (stop.getCount() > 0 && (exitAfter == 0 || System.nanoTime() < end)) {
             watch.poll();
-            if (job.status().isGloballyTerminalState()) {
+            if (job.hasEnded()) {
                 throw new UserError("the job ended by itself: run the demo with WARDLINE_LOG_LEVEL=INFO to see why");
             }
         }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.IStyle;
 
 /** Prints what the job tells, a line each, and a summary. Confined to one thread. */
 final class DemoView {
@@ -162,7 +163,8 @@ final class DemoView {
     /** Styles whole lines, so that a line begins with its word when there is no colour. */
     private void line(String style, String text) {
         if (ansi.enabled()) {
-            out.println(ansi.apply(text, List.of(Ansi.Style.parse(style))));
+            IStyle[] styles = Ansi.Style.parse(style);
+            out.println(Ansi.Style.on(styles) + text + Ansi.Style.off(styles));
         } else {
             out.println(text);
         }
