@@ -83,6 +83,14 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
         return position == log.size() ? inOrder(with) : outOfOrder(log, with, position, arrival);
     }
 
+    /** Every standing match of a log, in {@link Evidence#ORDER}. For the rare case that something else than evidence changed. */
+    public List<Match<E>> standing(List<E> log) {
+        List<Match<E>> standing = new ArrayList<>();
+        runners.forEach(runner ->
+                standing.addAll(runner.standing(log, 0, log.size() - 1).values()));
+        return standing;
+    }
+
     private List<Finding<E>> inOrder(List<E> with) {
         List<Finding<E>> findings = new ArrayList<>();
         for (Runner runner : runners) {
