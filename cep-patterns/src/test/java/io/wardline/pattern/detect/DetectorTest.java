@@ -49,8 +49,8 @@ class DetectorTest {
     };
 
     /** A victim's image, then a threat: the threat is told. */
-    private static final List<Automaton> THREAT_AFTER_IMAGE =
-            pattern("threat-after-image", silent("image", Role.VICTIM, IMAGE), telling("threat", Role.OFFENDER, THREAT));
+    private static final List<Automaton> THREAT_AFTER_IMAGE = pattern(
+            "threat-after-image", silent("image", Role.VICTIM, IMAGE), telling("threat", Role.OFFENDER, THREAT));
 
     /** A victim's report is told of whoever threatened before. */
     private static final List<Automaton> REPORT_ALONE = pattern("report-alone", telling("report", Role.VICTIM, REPORT));
@@ -67,8 +67,8 @@ class DetectorTest {
 
     @Test
     void quarantinesAnAutomatonThatThrowsOnceAndLetsTheOthersGoOn() {
-        Detector<ScenarioEvent> detector = detector(
-                pattern("broken", telling("step", Role.OFFENDER, FAILS_ON_A_CALL)), THREAT_AFTER_IMAGE);
+        Detector<ScenarioEvent> detector =
+                detector(pattern("broken", telling("step", Role.OFFENDER, FAILS_ON_A_CALL)), THREAT_AFTER_IMAGE);
 
         assertThat(told(detector, call("e1", 1, "eve"))).isEmpty();
         assertThat(told(detector, call("e2", 2, "eve"))).isEmpty();
@@ -97,7 +97,9 @@ class DetectorTest {
     @Test
     void aQuarantineWithdrawsNothing() {
         List<Automaton> pattern = pattern(
-                "broken-later", silent("image", Role.OFFENDER, kindIs("MEDIA", "CALL")), telling("step", Role.OFFENDER, FAILS_ON_A_CALL));
+                "broken-later",
+                silent("image", Role.OFFENDER, kindIs("MEDIA", "CALL")),
+                telling("step", Role.OFFENDER, FAILS_ON_A_CALL));
         Detector<ScenarioEvent> detector = detector(pattern);
 
         assertThat(told(detector, image("e1", 1, "eve"))).isEmpty();
@@ -309,7 +311,8 @@ class DetectorTest {
                         match.offenderId(),
                         String.join(" ", match.eventIds()));
         if (finding instanceof Finding.Changed<ScenarioEvent> changed) {
-            return "changed " + what + " was " + String.join(" ", changed.before().eventIds());
+            return "changed " + what + " was "
+                    + String.join(" ", changed.before().eventIds());
         }
         return (finding instanceof Finding.New<ScenarioEvent> ? "new " : "vanished ") + what;
     }
@@ -331,7 +334,8 @@ class DetectorTest {
                 List.of(),
                 WINDOW,
                 Stream.of(alternatives)
-                        .map(steps -> new Sequence(steps.stream().<Element>map(step -> step).toList()))
+                        .map(steps -> new Sequence(
+                                steps.stream().<Element>map(step -> step).toList()))
                         .toList());
     }
 
@@ -380,9 +384,7 @@ class DetectorTest {
         return event(id, at, sender, "MESSAGE", Map.of("threat_exposure", 0.9));
     }
 
-    private static ScenarioEvent event(
-            String id, long at, String sender, String kind, Map<String, Double> signals) {
-        return new ScenarioEvent(
-                id, at, sender, kind, signals, Evidence.NO_PAYMENT, Evidence.NO_PAYMENT, 0, false);
+    private static ScenarioEvent event(String id, long at, String sender, String kind, Map<String, Double> signals) {
+        return new ScenarioEvent(id, at, sender, kind, signals, Evidence.NO_PAYMENT, Evidence.NO_PAYMENT, 0, false);
     }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,17 +39,36 @@ record RandomCase(long seed, List<PatternSpec> patterns, List<ScenarioEvent> arr
     /** Half the conversations are crowded: in the others a window passes between most events. */
     private static final int[] SPANS = {3, 8, 16, 40};
 
+    /** How many conversations share their patterns, and so one operator of Flink's. */
+    static final int CONVERSATIONS = 4;
+
     RandomCase {
         patterns = List.copyOf(patterns);
         arrivals = List.copyOf(arrivals);
     }
 
+    /** Seeds that differ only in what remains of a division by {@link #CONVERSATIONS} share their patterns. */
     static RandomCase of(long seed) {
-        Random random = new Random(seed);
-        List<PatternSpec> patterns = IntStream.rangeClosed(1, 1 + random.nextInt(2))
+        Random random = mixed(seed);
+        return new RandomCase(seed, patterns(seed), arrivals(random, 1 + random.nextInt(4), random.nextInt(26), 4));
+    }
+
+    /** More accounts that threaten or demand than may be tried as the offender; patterns are shared as with {@link #of}. */
+    static RandomCase crowded(long seed) {
+        Random random = mixed(seed);
+        return new RandomCase(seed, patterns(seed), arrivals(random, 18 + random.nextInt(12), 50, 1));
+    }
+
+    private static List<PatternSpec> patterns(long seed) {
+        Random random = mixed(Math.floorDiv(seed, CONVERSATIONS));
+        return IntStream.rangeClosed(1, 1 + random.nextInt(2))
                 .mapToObj(number -> pattern("p" + number, random))
                 .toList();
-        return new RandomCase(seed, patterns, arrivals(random));
+    }
+
+    /** Of neighbouring seeds the first numbers would be alike. */
+    private static Random mixed(long seed) {
+        return new Random(seed * 0x9E3779B97F4A7C15L);
     }
 
     List<Automaton> automata() {
@@ -59,7 +79,7 @@ record RandomCase(long seed, List<PatternSpec> patterns, List<ScenarioEvent> arr
 
     /** What is left of the arrivals when every event's first copy counts, as the caller of the detector sees to it. */
     List<ScenarioEvent> admitted() {
-        Map<String, ScenarioEvent> first = new java.util.LinkedHashMap<>();
+        Map<String, ScenarioEvent> first = new LinkedHashMap<>();
         arrivals.forEach(event -> first.putIfAbsent(event.eventId(), event));
         return List.copyOf(first.values());
     }
@@ -192,22 +212,21 @@ record RandomCase(long seed, List<PatternSpec> patterns, List<ScenarioEvent> arr
         };
     }
 
-    private static List<ScenarioEvent> arrivals(Random random) {
-        int accounts = 1 + random.nextInt(4);
+    /** @param rarity one signal in so many is scored */
+    private static List<ScenarioEvent> arrivals(Random random, int accounts, int size, int rarity) {
         int span = SPANS[random.nextInt(SPANS.length)];
-        int size = random.nextInt(26);
         List<String> ids =
                 IntStream.range(0, size).mapToObj("e%02d"::formatted).collect(Collectors.toCollection(ArrayList::new));
         Collections.shuffle(ids, random);
         List<ScenarioEvent> events = ids.stream()
-                .map(id -> event(id, span, accounts, random))
+                .map(id -> event(id, span, accounts, rarity, random))
                 .sorted(Evidence.ORDER)
                 .collect(Collectors.toCollection(ArrayList::new));
         disorder(events, random);
         for (int copies = random.nextInt(4); copies > 0 && !events.isEmpty(); copies--) {
             String copied = events.get(random.nextInt(events.size())).eventId();
             // A copy need not be equal: of what claims the same id, the first counts.
-            events.add(random.nextInt(events.size() + 1), event(copied, span, accounts, random));
+            events.add(random.nextInt(events.size() + 1), event(copied, span, accounts, rarity, random));
         }
         return events;
     }
@@ -226,9 +245,9 @@ record RandomCase(long seed, List<PatternSpec> patterns, List<ScenarioEvent> arr
         }
     }
 
-    private static ScenarioEvent event(String id, int span, int accounts, Random random) {
+    private static ScenarioEvent event(String id, int span, int accounts, int rarity, Random random) {
         Map<String, Double> signals = SIGNALS.stream()
-                .filter(signal -> random.nextInt(4) == 0)
+                .filter(signal -> random.nextInt(rarity) == 0)
                 .collect(Collectors.toMap(
                         signal -> signal, signal -> List.of(0.4, 0.5, 0.9).get(random.nextInt(3))));
         String payment = random.nextInt(5) == 0

@@ -6,7 +6,7 @@ import io.wardline.pattern.Role;
 import io.wardline.pattern.flink.Automaton;
 import io.wardline.pattern.flink.Automaton.Variant;
 import io.wardline.pattern.flink.Bound;
-import io.wardline.pattern.flink.StockCep;
+import io.wardline.pattern.flink.KeyedStockCep;
 import io.wardline.pattern.testing.ScenarioEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What must stand: the contract's words over what Flink's own operator finds in the whole conversation, sorted. Shares no code with
@@ -26,33 +27,67 @@ final class StockOracle {
 
     private StockOracle() {}
 
-    /** Told once per pattern, emitting step, deciding event and offender, with the smallest evidence list. */
-    static Map<Standing.Key, List<String>> standing(List<Automaton> automata, List<ScenarioEvent> log) {
-        Map<Standing.Key, List<ScenarioEvent>> smallest = new TreeMap<>();
+    /**
+     * For each conversation: told once per pattern, emitting step, deciding event and offender, with the smallest evidence list.
+     *
+     * @param logs conversations, each in order
+     */
+    static List<Map<Standing.Key, List<String>>> standing(List<Automaton> automata, List<List<ScenarioEvent>> logs) {
+        List<Map<Standing.Key, List<ScenarioEvent>>> smallest =
+                logs.stream().map(log -> smallest()).toList();
         for (Automaton automaton : automata) {
-            candidatesByDecider(automaton, log).forEach((offender, deciders) -> {
-                List<Bound<ScenarioEvent>> bound = log.stream()
-                        .map(event -> new Bound<>(event, event.senderId().equals(offender)))
-                        .toList();
-                for (Variant variant : automaton.variants()) {
-                    for (List<Bound<ScenarioEvent>> match : StockCep.matches(variant.pattern(), bound)) {
-                        List<ScenarioEvent> events =
-                                match.stream().map(Bound::event).toList();
-                        String decider = events.get(events.size() - 1).eventId();
-                        if (deciders.contains(decider)) {
-                            smallest.merge(
-                                    new Standing.Key(automaton.patternId(), automaton.step(), offender, decider),
-                                    events,
-                                    StockOracle::smaller);
-                        }
-                    }
+            List<Trial> trials = IntStream.range(0, logs.size())
+                    .boxed()
+                    .flatMap(i -> trials(automaton, i, logs.get(i)).stream())
+                    .toList();
+            for (Variant variant : automaton.variants()) {
+                List<List<List<ScenarioEvent>>> found = KeyedStockCep.matches(
+                        variant.pattern(), trials.stream().map(Trial::bound).toList());
+                for (int i = 0; i < trials.size(); i++) {
+                    Trial trial = trials.get(i);
+                    found.get(i).forEach(match -> trial.keep(match, automaton, smallest.get(trial.conversation())));
                 }
-            });
+            }
         }
-        Map<Standing.Key, List<String>> standing = new TreeMap<>();
-        smallest.forEach((key, events) ->
-                standing.put(key, events.stream().map(Evidence::eventId).toList()));
-        return standing;
+        return smallest.stream().map(StockOracle::ids).toList();
+    }
+
+    /** One conversation with one account bound as the offender, and the events for which that account is a candidate. */
+    private record Trial(int conversation, String offender, Set<String> deciders, List<Bound<ScenarioEvent>> bound) {
+        void keep(List<ScenarioEvent> events, Automaton automaton, Map<Standing.Key, List<ScenarioEvent>> smallest) {
+            String decider = events.get(events.size() - 1).eventId();
+            if (deciders.contains(decider)) {
+                smallest.merge(
+                        new Standing.Key(automaton.patternId(), automaton.step(), offender, decider),
+                        events,
+                        StockOracle::smaller);
+            }
+        }
+    }
+
+    private static Map<Standing.Key, List<ScenarioEvent>> smallest() {
+        return new TreeMap<>();
+    }
+
+    private static Map<Standing.Key, List<String>> ids(Map<Standing.Key, List<ScenarioEvent>> matches) {
+        Map<Standing.Key, List<String>> ids = new TreeMap<>();
+        matches.forEach((key, events) ->
+                ids.put(key, events.stream().map(Evidence::eventId).toList()));
+        return ids;
+    }
+
+    private static List<Trial> trials(Automaton automaton, int conversation, List<ScenarioEvent> log) {
+        List<Trial> trials = new ArrayList<>();
+        candidatesByDecider(automaton, log)
+                .forEach((offender, deciders) -> trials.add(new Trial(
+                        conversation,
+                        offender,
+                        deciders,
+                        log.stream()
+                                .map(event ->
+                                        new Bound<>(event, event.senderId().equals(offender)))
+                                .toList())));
+        return trials;
     }
 
     /** For each account, the events for which it is a candidate. */
