@@ -1,31 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.pattern.detect;
 
+import static io.wardline.pattern.detect.Events.block;
+import static io.wardline.pattern.detect.Events.call;
+import static io.wardline.pattern.detect.Events.contact;
+import static io.wardline.pattern.detect.Events.image;
+import static io.wardline.pattern.detect.Events.report;
+import static io.wardline.pattern.detect.Events.threat;
+import static io.wardline.pattern.detect.Steps.WINDOW;
+import static io.wardline.pattern.detect.Steps.alternatives;
+import static io.wardline.pattern.detect.Steps.kindIs;
+import static io.wardline.pattern.detect.Steps.pattern;
+import static io.wardline.pattern.detect.Steps.silent;
+import static io.wardline.pattern.detect.Steps.telling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardline.pattern.Condition;
 import io.wardline.pattern.ConditionFailedException;
-import io.wardline.pattern.Element;
-import io.wardline.pattern.Emit;
-import io.wardline.pattern.Evidence;
 import io.wardline.pattern.PatternSpec;
 import io.wardline.pattern.Role;
-import io.wardline.pattern.Sequence;
 import io.wardline.pattern.Severity;
-import io.wardline.pattern.Status;
-import io.wardline.pattern.Step;
 import io.wardline.pattern.flink.Automaton;
 import io.wardline.pattern.flink.Automaton.StepCondition;
 import io.wardline.pattern.flink.Automaton.Variant;
 import io.wardline.pattern.flink.Bound;
-import io.wardline.pattern.flink.PatternCompiler;
 import io.wardline.pattern.flink.SequenceMatcher.TooManyPartialMatchesException;
 import io.wardline.pattern.testing.ScenarioEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.pattern.Pattern;
@@ -35,7 +38,6 @@ import org.junit.jupiter.api.Test;
 
 /** What the detector does at its edges, one example each; that it agrees with stock Flink CEP is proved beside this. */
 class DetectorTest {
-    private static final Duration WINDOW = Duration.ofMillis(10);
     private static final Condition IMAGE = event -> event.kind().equals("MEDIA");
     private static final Condition THREAT = event -> event.score("threat_exposure") >= 0.5;
     private static final Condition REPORT = event -> event.kind().equals("USER_REPORT");
@@ -68,7 +70,7 @@ class DetectorTest {
     @Test
     void quarantinesAnAutomatonThatThrowsOnceAndLetsTheOthersGoOn() {
         Detector<ScenarioEvent> detector =
-                detector(pattern("broken", telling("step", Role.OFFENDER, FAILS_ON_A_CALL)), THREAT_AFTER_IMAGE);
+                detector(both(pattern("broken", telling("step", Role.OFFENDER, FAILS_ON_A_CALL)), THREAT_AFTER_IMAGE));
 
         assertThat(told(detector, call("e1", 1, "eve"))).isEmpty();
         assertThat(told(detector, call("e2", 2, "eve"))).isEmpty();
@@ -112,7 +114,7 @@ class DetectorTest {
 
     @Test
     void quarantinesAnAutomatonThatMultipliesItsPartialMatches() {
-        Detector<ScenarioEvent> detector = detector(List.of(combinations()), THREAT_AFTER_IMAGE);
+        Detector<ScenarioEvent> detector = detector(both(List.of(combinations()), THREAT_AFTER_IMAGE));
 
         for (int i = 10; i < 24; i++) {
             told(detector, image("e" + i, 1, "kim"));
@@ -198,10 +200,11 @@ class DetectorTest {
 
     @Test
     void anAlternativeDecidedByTheVictimAndOneDecidedByTheOffenderTellTheSameStep() {
-        List<Automaton> pattern = PatternCompiler.compile(spec(
+        List<Automaton> pattern = alternatives(
                 "either-side",
-                List.of(silent("image", Role.VICTIM, IMAGE), telling("word", Role.OFFENDER, THREAT)),
-                List.of(silent("call", Role.OFFENDER, kindIs("CALL")), telling("word", Role.VICTIM, THREAT))));
+                List.of(
+                        List.of(silent("image", Role.VICTIM, IMAGE), telling("word", Role.OFFENDER, THREAT)),
+                        List.of(silent("call", Role.OFFENDER, kindIs("CALL")), telling("word", Role.VICTIM, THREAT))));
         assertThat(pattern).hasSize(1);
         Detector<ScenarioEvent> detector = detector(pattern);
 
@@ -285,15 +288,17 @@ class DetectorTest {
                 List.of(new Variant(Role.OFFENDER, THREAT, List.of(image, threat), pattern)));
     }
 
-    @SafeVarargs
-    private Detector<ScenarioEvent> detector(List<Automaton>... patterns) {
-        Detector<ScenarioEvent> detector =
-                new Detector<>(Stream.of(patterns).flatMap(List::stream).toList(), (automaton, reason) -> {
-                    quarantined.add(automaton.patternId() + "/" + automaton.step());
-                    reasons.add(reason);
-                });
+    private Detector<ScenarioEvent> detector(List<Automaton> automata) {
+        Detector<ScenarioEvent> detector = new Detector<>(automata, (automaton, reason) -> {
+            quarantined.add(automaton.patternId() + "/" + automaton.step());
+            reasons.add(reason);
+        });
         opened.add(detector);
         return detector;
+    }
+
+    private static List<Automaton> both(List<Automaton> some, List<Automaton> others) {
+        return Stream.of(some, others).flatMap(List::stream).toList();
     }
 
     private List<String> told(Detector<ScenarioEvent> detector, ScenarioEvent arrival) {
@@ -315,76 +320,5 @@ class DetectorTest {
                     + String.join(" ", changed.before().eventIds());
         }
         return (finding instanceof Finding.New<ScenarioEvent> ? "new " : "vanished ") + what;
-    }
-
-    private static List<Automaton> pattern(String id, Step... steps) {
-        return PatternCompiler.compile(spec(id, List.of(steps)));
-    }
-
-    @SafeVarargs
-    private static PatternSpec spec(String id, List<Step>... alternatives) {
-        return new PatternSpec(
-                id,
-                "a title",
-                1,
-                Status.LIVE,
-                "an owner",
-                "a reason",
-                List.of(),
-                List.of(),
-                WINDOW,
-                Stream.of(alternatives)
-                        .map(steps -> new Sequence(
-                                steps.stream().<Element>map(step -> step).toList()))
-                        .toList());
-    }
-
-    private static Step silent(String name, Role by, Condition when) {
-        return new Step(name, by, "a condition", when, Optional.empty(), Optional.empty());
-    }
-
-    private static Step telling(String name, Role by, Condition when) {
-        return new Step(name, by, "a condition", when, Optional.empty(), Optional.of(emit()));
-    }
-
-    private static Step telling(String name, Role by, Condition when, Duration within) {
-        return new Step(name, by, "a condition", when, Optional.of(within), Optional.of(emit()));
-    }
-
-    private static Emit emit() {
-        return new Emit(Severity.HIGH, false, true, "text");
-    }
-
-    private static Condition kindIs(String... kinds) {
-        List<String> any = List.of(kinds);
-        return event -> any.contains(event.kind());
-    }
-
-    private static ScenarioEvent contact(String id, long at, String sender) {
-        return event(id, at, sender, "CONTACT", Map.of());
-    }
-
-    private static ScenarioEvent call(String id, long at, String sender) {
-        return event(id, at, sender, "CALL", Map.of());
-    }
-
-    private static ScenarioEvent image(String id, long at, String sender) {
-        return event(id, at, sender, "MEDIA", Map.of());
-    }
-
-    private static ScenarioEvent block(String id, long at, String sender) {
-        return event(id, at, sender, "BLOCK", Map.of());
-    }
-
-    private static ScenarioEvent report(String id, long at, String sender) {
-        return event(id, at, sender, "USER_REPORT", Map.of());
-    }
-
-    private static ScenarioEvent threat(String id, long at, String sender) {
-        return event(id, at, sender, "MESSAGE", Map.of("threat_exposure", 0.9));
-    }
-
-    private static ScenarioEvent event(String id, long at, String sender, String kind, Map<String, Double> signals) {
-        return new ScenarioEvent(id, at, sender, kind, signals, Evidence.NO_PAYMENT, Evidence.NO_PAYMENT, 0, false);
     }
 }

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A few small patterns and one conversation, in the order in which its events arrive, copies among them. All are drawn from a seed.
@@ -35,6 +34,7 @@ import java.util.stream.Stream;
 record RandomCase(long seed, List<PatternSpec> patterns, List<ScenarioEvent> arrivals) {
     private static final List<String> KINDS = List.of("CONTACT", "MEDIA", "MESSAGE");
     private static final List<String> SIGNALS = List.of("threat_exposure", "payment_request", "image_request");
+    private static final List<Role> ROLES = List.of(Role.values());
     private static final List<String> STEP_NAMES = List.of("ask", "image", "threat", "demand", "report");
     /** Half the conversations are crowded: in the others a window passes between most events. */
     private static final int[] SPANS = {3, 8, 16, 40};
@@ -167,7 +167,7 @@ record RandomCase(long seed, List<PatternSpec> patterns, List<ScenarioEvent> arr
         List<Element> steps = new ArrayList<>();
         for (String name : names) {
             boolean gap = !steps.isEmpty() && window > 1 && random.nextInt(3) == 0;
-            Role by = Role.values()[random.nextInt(3)];
+            Role by = ROLES.get(random.nextInt(ROLES.size()));
             NamedCondition condition = condition(random);
             steps.add(new Step(
                     name,
@@ -251,7 +251,7 @@ record RandomCase(long seed, List<PatternSpec> patterns, List<ScenarioEvent> arr
                 .collect(Collectors.toMap(
                         signal -> signal, signal -> List.of(0.4, 0.5, 0.9).get(random.nextInt(3))));
         String payment = random.nextInt(5) == 0
-                ? Stream.of("REQUESTED", "SENT", "UNKNOWN").toList().get(random.nextInt(3))
+                ? List.of("REQUESTED", "SENT", "UNKNOWN").get(random.nextInt(3))
                 : ScenarioEvent.NO_PAYMENT;
         return new ScenarioEvent(
                 id,
