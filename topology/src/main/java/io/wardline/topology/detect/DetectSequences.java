@@ -41,7 +41,7 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
     /** Thinning makes this much room at once, so that a hot conversation is not rewritten for each event. */
     private static final int ROOM_SHARE = 8;
 
-    private final List<Automaton> automata;
+    private final AutomataSource patterns;
     private final Duration retention;
     private final int maxEvents;
 
@@ -53,12 +53,12 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
     private transient Counter tells;
 
     /**
-     * @param automata of the patterns that are live or in shadow
+     * @param patterns that are live or in shadow
      * @param retention of evidence, by event time
      * @param maxEvents the most that is kept of one conversation
      */
-    public DetectSequences(List<Automaton> automata, Duration retention, int maxEvents) {
-        this.automata = List.copyOf(automata);
+    public DetectSequences(AutomataSource patterns, Duration retention, int maxEvents) {
+        this.patterns = patterns;
         this.retention = retention;
         this.maxEvents = maxEvents;
     }
@@ -80,7 +80,7 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
         thinned = metrics.counter("thinned_conversations");
         quarantined = metrics.counter("quarantined_automata");
         tells = metrics.counter("alerts_told");
-        detector = new Detector<>(automata, this::quarantine);
+        detector = new Detector<>(patterns.automata(), this::quarantine);
         metrics.gauge("automaton_runs", () -> detector.automatonRuns());
     }
 

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.ingest;
 
-import io.wardline.schema.RegistryUnavailableException;
+import io.wardline.schema.IncompatibleSchemaException;
+import io.wardline.schema.RecordDecoder;
 import io.wardline.schema.UnknownSchemaException;
 import io.wardline.schema.WireFormatException;
 import io.wardline.topology.event.DeadLetter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.avro.AvroTypeException;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.flink.formats.avro.RegistryAvroDeserializationSchema;
 import org.apache.flink.formats.avro.SchemaCoder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the registry's wire format with Flink's stock deserialisation.
+ * Reads the registry's wire format.
  *
  * <p>A registry that does not answer is waited for, for as long as it takes: the record is good, and to drop or dead-letter it would
  * lose it. Schemas that are known already keep flowing until the first record of an unknown one; then the source stands still and
@@ -31,40 +31,42 @@ public final class AvroRecordReader<W extends SpecificRecord> implements RecordR
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private final RegistryAvroDeserializationSchema<W> schema;
+    private final Class<W> type;
+    private final SchemaCoder.SchemaCoderProvider registry;
+    private transient @Nullable RecordDecoder<W> decoder;
 
     /** Reads records of {@code type} whose schemas the provider's registry knows. */
     public AvroRecordReader(Class<W> type, SchemaCoder.SchemaCoderProvider registry) {
-        this.schema = new RegistryAvroDeserializationSchema<>(type, null, registry);
+        this.type = type;
+        this.registry = registry;
     }
 
     @Override
     public W read(byte[] bytes) throws RejectedRecordException {
+        if (decoder == null) {
+            decoder = new RecordDecoder<>(type, registry);
+        }
         for (long wait = FIRST_WAIT.toMillis(); ; wait = Math.min(2 * wait, LONGEST_WAIT.toMillis())) {
             try {
-                return schema.deserialize(bytes);
-            } catch (RegistryUnavailableException e) {
+                return decoder.decode(bytes);
+            } catch (WireFormatException e) {
+                throw rejected(DeadLetter.Code.UNDECODABLE, e);
+            } catch (UnknownSchemaException e) {
+                throw rejected(DeadLetter.Code.UNKNOWN_SCHEMA, e);
+            } catch (IncompatibleSchemaException e) {
+                throw rejected(DeadLetter.Code.INCOMPATIBLE_SCHEMA, e);
+            } catch (IOException e) {
                 LOG.warn(
                         "{}; waiting {} ms before the next try. Records wait in Kafka until it answers.",
                         e.getMessage(),
                         wait);
                 pause(wait);
-            } catch (WireFormatException e) {
-                throw new RejectedRecordException(DeadLetter.Code.UNDECODABLE, String.valueOf(e.getMessage()));
-            } catch (UnknownSchemaException e) {
-                throw new RejectedRecordException(DeadLetter.Code.UNKNOWN_SCHEMA, String.valueOf(e.getMessage()));
-            } catch (AvroTypeException e) {
-                throw new RejectedRecordException(
-                        DeadLetter.Code.INCOMPATIBLE_SCHEMA,
-                        "the writer's schema can't be read as this build's: check the subject's compatibility level");
-            } catch (IOException | RuntimeException e) {
-                // Hostile bytes make Avro throw whatever their length fields lead to; the message may quote them.
-                throw new RejectedRecordException(
-                        DeadLetter.Code.UNDECODABLE,
-                        "the bytes are not a record of the schema they name ("
-                                + e.getClass().getSimpleName() + ")");
             }
         }
+    }
+
+    private static RejectedRecordException rejected(DeadLetter.Code code, IOException reason) {
+        return new RejectedRecordException(code, String.valueOf(reason.getMessage()));
     }
 
     private static void pause(long millis) {
