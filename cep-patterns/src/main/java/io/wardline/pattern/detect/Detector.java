@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.apache.flink.cep.nfa.NFA;
 
 /**
  * Tells on arrival what an event changes in the standing matches of its conversation.
@@ -124,16 +123,16 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
     /** Told once for each of these. */
     private record MatchKey(String decidingEventId, String offenderId) {}
 
-    /** One automaton and its NFAs. */
+    /** One automaton, ready to be run. */
     private final class Runner {
         private final Automaton automaton;
-        private final List<NFA<Bound<?>>> nfas;
+        private final List<SequenceMatcher.Compiled<Bound<?>>> sequences;
         private final boolean decidedByOffenderOnly;
         private boolean quarantined;
 
         Runner(Automaton automaton) {
             this.automaton = automaton;
-            this.nfas = automaton.variants().stream()
+            this.sequences = automaton.variants().stream()
                     .map(variant -> SequenceMatcher.compile(variant.pattern()))
                     .toList();
             this.decidedByOffenderOnly =
@@ -233,9 +232,9 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
         private Map<MatchKey, Match<E>> matches(List<E> log, String offender, Set<String> deciders, int last) {
             List<Bound<?>> bound = bind(log, offender, deciders, last);
             Map<MatchKey, Match<E>> best = new LinkedHashMap<>();
-            for (NFA<Bound<?>> nfa : nfas) {
+            for (SequenceMatcher.Compiled<Bound<?>> sequence : sequences) {
                 runs++;
-                matcher.run(nfa, bound, event -> event.event().occurredAtMillis(), (steps, deciding) -> {
+                matcher.run(sequence, bound, event -> event.event().occurredAtMillis(), (steps, deciding) -> {
                     String id = deciding.event().eventId();
                     if (deciders.contains(id)) {
                         best.merge(new MatchKey(id, offender), match(offender, steps), this::smaller);
