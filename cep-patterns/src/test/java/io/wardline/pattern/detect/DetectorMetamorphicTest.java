@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * must be the same. No oracle is needed, so a mistake that the detector and Flink shared would be seen too.
  */
 class DetectorMetamorphicTest {
-    private static final int CASES = Integer.getInteger("wardline.detector.cases", 2_000) / 4 + 1;
+    private static final int CASES = Integer.getInteger("wardline.detector.cases", 2_000) / 8 + 1;
     private static final long SEED = Long.getLong("wardline.detector.seed", new Random().nextLong());
 
     @Test

@@ -38,7 +38,7 @@ class DetectorStockCepPropertyTest {
 
     @Test
     void ofMoreThanSixteenCandidatesTheLatestAreTried() {
-        int cases = Math.max(1, CASES / 40);
+        int cases = Math.max(1, CASES / 80);
         Tally tally = run(cases, RandomCase::crowded);
         if (CASES >= 1_000) {
             assertThat(tally.decidersOfSixteen).as("deciders told of sixteen").isGreaterThan(cases);

@@ -40,7 +40,7 @@ record RandomCase(long seed, List<PatternSpec> patterns, List<ScenarioEvent> arr
     private static final int[] SPANS = {3, 8, 16, 40};
 
     /** How many conversations share their patterns, and so one operator of Flink's. */
-    static final int CONVERSATIONS = 4;
+    static final int CONVERSATIONS = 8;
 
     RandomCase {
         patterns = List.copyOf(patterns);
@@ -56,7 +56,7 @@ record RandomCase(long seed, List<PatternSpec> patterns, List<ScenarioEvent> arr
     /** More accounts that threaten or demand than may be tried as the offender; patterns are shared as with {@link #of}. */
     static RandomCase crowded(long seed) {
         Random random = mixed(seed);
-        return new RandomCase(seed, patterns(seed), arrivals(random, 18 + random.nextInt(12), 50, 1));
+        return new RandomCase(seed, patterns(seed), arrivals(random, 18 + random.nextInt(12), 40, 1));
     }
 
     private static List<PatternSpec> patterns(long seed) {
