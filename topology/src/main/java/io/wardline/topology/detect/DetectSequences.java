@@ -141,8 +141,11 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
             evidence.add(event);
             return;
         }
-        evidence.update(
-                stored.with(event).thinnedTo(maxEvents - maxEvents / ROOM_SHARE).events());
+        // Written anew, an event begins its time to live anew: what is out of retention must not come along.
+        evidence.update(stored.with(event)
+                .within(retention)
+                .thinnedTo(maxEvents - maxEvents / ROOM_SHARE)
+                .events());
         thinned.inc();
     }
 

@@ -4,6 +4,7 @@ package io.wardline.topology.detect;
 import io.wardline.pattern.Evidence;
 import io.wardline.topology.event.Event;
 import io.wardline.topology.event.Party;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -79,6 +80,11 @@ public final class EvidenceLog {
         return new EvidenceLog(events.stream()
                 .filter(event -> event.occurredAtMillis() > millis)
                 .toList());
+    }
+
+    /** The events that are within a retention of the latest. */
+    EvidenceLog within(Duration retention) {
+        return events.isEmpty() ? this : after(events.get(events.size() - 1).occurredAtMillis() - retention.toMillis());
     }
 
     /** This log with one event more, in its place. */
