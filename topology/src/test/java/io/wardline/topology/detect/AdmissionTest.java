@@ -3,9 +3,9 @@ package io.wardline.topology.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wardline.pattern.Vocabulary;
 import io.wardline.topology.event.Kind;
 import io.wardline.topology.event.SampleEvent;
-import io.wardline.pattern.Vocabulary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,7 +27,8 @@ class AdmissionTest {
             names = {"CONTACT", "MEDIA", "CALL", "BLOCK", "USER_REPORT"},
             mode = EnumSource.Mode.EXCLUDE)
     void leavesOutOtherKinds(Kind kind) {
-        assertThat(Vocabulary.admits(SampleEvent.of(kind, "a", "b").text("hello").build()))
+        assertThat(Vocabulary.admits(
+                        SampleEvent.of(kind, "a", "b").text("hello").build()))
                 .isFalse();
     }
 
