@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -138,8 +139,8 @@ record ReplayRun(int exitCode, String err, Path out) {
     }
 
     /** All six files, byte by byte. */
-    TreeMap<String, String> bytes() {
-        TreeMap<String, String> all = new TreeMap<>();
+    Map<String, String> bytes() {
+        Map<String, String> all = new TreeMap<>();
         FILES.forEach(file -> all.put(file, text(file)));
         return all;
     }
