@@ -14,6 +14,10 @@ import java.util.stream.Collectors;
  * @param sourceLine the line itself, for the caret
  */
 public record Diagnostic(String file, int line, int column, Code code, Level level, String message, String sourceLine) {
+    public Diagnostic {
+        // A value that is quoted may hold line ends, and a diagnostic is one line.
+        message = message.replaceAll("\\s*\\R\\s*", " ");
+    }
 
     /** Of a long line, what fits a terminal is shown, with the place in the middle. */
     private static final int MAX_SHOWN = 160;

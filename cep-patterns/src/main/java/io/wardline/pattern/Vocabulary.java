@@ -38,6 +38,7 @@ public final class Vocabulary {
             "UNKNOWN",
             Observation.NO_PAYMENT);
 
+    /** Stored events name a signal by its place in this list: append only. */
     public static final List<String> SIGNALS = List.of(
             "threat_exposure",
             "payment_request",

@@ -3,12 +3,14 @@ package io.wardline.topology.detect;
 
 import io.wardline.pattern.detect.Detector;
 import io.wardline.pattern.detect.Finding;
+import io.wardline.pattern.detect.Match;
 import io.wardline.pattern.flink.Automaton;
 import io.wardline.topology.event.Arrival;
 import io.wardline.topology.event.Event;
 import io.wardline.topology.event.EventTypeInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -102,17 +104,35 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
         EvidenceLog readable = stored.after(event.occurredAtMillis() - retention.toMillis());
         List<Finding<Event>> findings = detector.arrive(readable.events(), event);
         keep(stored, event);
-        if (!findings.isEmpty()) {
-            Teller teller = new Teller(arrival.conversationId(), readable.with(event), event);
-            for (Finding<Event> finding : findings) {
-                Tell tell = teller.tell(finding);
-                if (tell.shadow()) {
-                    context.output(SHADOW, new DatedAlert(tell, null));
-                } else {
-                    out.collect(tell);
-                }
+        Set<String> younger = readable.rejuvenatedBy(event);
+        if (findings.isEmpty() && younger.isEmpty()) {
+            return;
+        }
+        EvidenceLog with = readable.with(event);
+        Teller teller = new Teller(arrival.conversationId(), with, event);
+        findings.forEach(finding -> emit(teller.tell(finding), context, out));
+        tells.inc(findings.size());
+        if (!younger.isEmpty()) {
+            refresh(with, younger, teller, out);
+        }
+    }
+
+    private static void emit(Tell tell, Context context, Collector<Tell> out) {
+        if (tell.shadow()) {
+            context.output(SHADOW, new DatedAlert(tell, null));
+        } else {
+            out.collect(tell);
+        }
+    }
+
+    /** A victim turns out to be younger than was known: the cases that this matters to hear of it, or a child would have no deadline. */
+    private void refresh(EvidenceLog log, Set<String> younger, Teller teller, Collector<Tell> out) {
+        for (Match<Event> match : detector.standing(log.events())) {
+            Tell tell = teller.refresh(match);
+            boolean concerned = tell.victims().stream().anyMatch(victim -> younger.contains(victim.accountId()));
+            if (concerned && !tell.shadow()) {
+                out.collect(tell);
             }
-            tells.inc(findings.size());
         }
     }
 
@@ -121,8 +141,11 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
             evidence.add(event);
             return;
         }
-        evidence.update(
-                stored.with(event).thinnedTo(maxEvents - maxEvents / ROOM_SHARE).events());
+        // Written anew, an event begins its time to live anew: what is out of retention must not come along.
+        evidence.update(stored.with(event)
+                .within(retention)
+                .thinnedTo(maxEvents - maxEvents / ROOM_SHARE)
+                .events());
         thinned.inc();
     }
 

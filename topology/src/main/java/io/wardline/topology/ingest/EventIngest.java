@@ -15,6 +15,7 @@ import io.wardline.topology.event.Payment;
 import io.wardline.v1.ConversationEvent;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +69,8 @@ public final class EventIngest extends Ingest<ConversationEvent, IngestedEvent> 
         requireId("conversation_id", wire.getConversationId());
         long occurredAt = wire.getOccurredAt().toEpochMilli();
         requireNotFuture(occurredAt, knownAtMillis);
-        if (knownAtMillis - occurredAt > retention.toMillis()) {
+        // Not the difference, which overflows for the farthest past.
+        if (occurredAt < knownAtMillis - retention.toMillis()) {
             throw new RejectedRecordException(
                     DeadLetter.Code.TOO_OLD,
                     "occurred_at is more than " + retention.toDays() + " days before the platform learned of it");
@@ -175,14 +177,17 @@ public final class EventIngest extends Ingest<ConversationEvent, IngestedEvent> 
         return new Network(wire.getIp(), port, wire.getDeviceId(), wire.getProxy());
     }
 
-    /** Text is cut at a whole character. */
+    /** Text is cut at a whole character. A broken one does not cost what follows it. */
     private @Nullable String text(@Nullable String wire) {
         if (wire == null || !keepText) {
             return null;
         }
         ByteBuffer kept = ByteBuffer.allocate(Event.MAX_TEXT_BYTES);
         CharBuffer source = CharBuffer.wrap(wire);
-        StandardCharsets.UTF_8.newEncoder().encode(source, kept, true);
+        StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(source, kept, true);
         return wire.substring(0, source.position());
     }
 
