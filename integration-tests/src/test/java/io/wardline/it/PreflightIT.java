@@ -139,7 +139,10 @@ class PreflightIT {
     }
 
     private static String valueOf(ConfigResource resource, String property) {
-        return join(admin.describeConfigs(List.of(resource)).values().get(resource))
+        return join(admin.describeConfigs(List.of(resource)).all())
+                .values()
+                .iterator()
+                .next()
                 .get(property)
                 .value();
     }
