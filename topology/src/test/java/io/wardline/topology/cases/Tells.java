@@ -8,14 +8,11 @@ import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.AgeBand;
 import io.wardline.topology.event.Event;
 import io.wardline.topology.event.Kind;
-import io.wardline.topology.event.Origin;
 import io.wardline.topology.event.Party;
-import io.wardline.topology.event.ReportEvent;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Alerts and report events for the tests of cases. Times are counted from {@link #START}. */
+/** Alerts for tests of cases. Times are counted from {@link #START}. */
 final class Tells {
     /** 2026-11-01T00:00:00Z. */
     static final long START = 1_793_491_200_000L;
@@ -24,17 +21,8 @@ final class Tells {
 
     private Tells() {}
 
-    static long at(Duration sinceStart) {
-        return START + sinceStart.toMillis();
-    }
-
     static long hours(double hours) {
         return START + Math.round(hours * 3_600_000);
-    }
-
-    /** A reportable alert about a victim of 13 to 15. */
-    static Tell alert(String name, long knownAtMillis) {
-        return alert(CASE, name, knownAtMillis, AgeBand.AGE_13_15, true, false);
     }
 
     static Tell alert(
@@ -77,11 +65,5 @@ final class Tells {
                 false,
                 "somebody threatens",
                 false);
-    }
-
-    static ReportEvent report(ReportEvent.Kind kind, String id, long millis) {
-        return new ReportEvent(
-                id, CASE, millis, millis, kind, null, "jane", "note", Origin.ofTopic("reports", 0, 7), new byte[] {1, 2
-                });
     }
 }
