@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -63,11 +64,11 @@ final class CaseFacts {
         List<AlertFact> alerts = new ArrayList<>(state.alerts());
         alerts.add(AlertFact.of(tell, supplementDue));
         if (alerts.size() > MAX_ALERTS) {
-            alerts.remove(expendable(alerts));
+            alerts.remove(expendable(alerts, CaseView.episode(state)));
         }
         List<CaseEvidence> evidence = evidence(state, tell);
         boolean tooMuch = evidence.size() > MAX_EVIDENCE;
-        if (tooMuch) {
+        while (evidence.size() > MAX_EVIDENCE) {
             evidence.remove(evidence.size() / 2);
         }
         boolean overText = textBytes(evidence) > MAX_TEXT_BYTES;
@@ -136,19 +137,19 @@ final class CaseFacts {
     }
 
     /** The oldest alert that neither the clock nor the crisis lane rests on, and that is not the first or the last. */
-    private static int expendable(List<AlertFact> alerts) {
-        long earliestKnown = alerts.stream()
-                .filter(AlertFact::reportable)
-                .mapToLong(AlertFact::knownAtMillis)
-                .min()
-                .orElse(Long.MIN_VALUE);
+    private static int expendable(List<AlertFact> alerts, long episodeMillis) {
+        List<AlertFact> current = CaseView.ofEpisode(alerts, episodeMillis);
+        Optional<AlertFact> clock =
+                current.stream().filter(AlertFact::reportable).min(Comparator.comparingLong(AlertFact::knownAtMillis));
+        Optional<AlertFact> crisis =
+                current.stream().filter(AlertFact::crisis).min(Comparator.comparingLong(AlertFact::toldAtMillis));
         for (int i = 1; i < alerts.size() - 1; i++) {
-            AlertFact alert = alerts.get(i);
-            if (!alert.crisis() && !(alert.reportable() && alert.knownAtMillis() == earliestKnown)) {
+            Optional<AlertFact> alert = Optional.of(alerts.get(i));
+            if (!alert.equals(clock) && !alert.equals(crisis)) {
                 return i;
             }
         }
-        return 1;
+        throw new IllegalStateException("a case of more than four alerts has one that it does not rest on");
     }
 
     private static List<Party> victims(CaseState state, Tell tell) {

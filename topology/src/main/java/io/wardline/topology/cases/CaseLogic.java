@@ -198,9 +198,11 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Duration keepCase) 
             long due = view.knownAtMillis() + level.after().toMillis();
             if (crisisAt == null || due < crisisAt) {
                 rungs.add(new Rung(level.name(), 0, due));
-            } else if (level.name().equals(Ladder.CRISIS)) {
-                rungs.add(new Rung(level.name(), 0, crisisAt));
             }
+        }
+        // Even where a platform's own ladder has no such level.
+        if (crisisAt != null && rungs.stream().noneMatch(rung -> rung.level().equals(Ladder.CRISIS))) {
+            rungs.add(new Rung(Ladder.CRISIS, 0, crisisAt));
         }
         for (int repeat = 0; repeat <= ladder.breachRepeats(); repeat++) {
             long after = ladder.breachEvery().toMillis() * repeat;

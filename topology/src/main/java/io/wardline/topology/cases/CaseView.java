@@ -4,6 +4,7 @@ package io.wardline.topology.cases;
 import io.wardline.pattern.Severity;
 import io.wardline.topology.event.ReportEvent;
 import io.wardline.topology.event.ReportEvent.Kind;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * dismissed. Report events count in the order in which they occurred, whatever the order in which they became known.
  *
  * @param status at this moment
- * @param episodeMillis alerts that took effect later than this belong to the episode; {@link Long#MIN_VALUE} for the first
+ * @param episodeMillis new alerts that took effect later than this belong to the episode; {@link Long#MIN_VALUE} for the first
  * @param severity the gravest standing alert's
  * @param crisis whether a standing alert says so
  * @param knownAtMillis the earliest {@code known_at} of the episode's reportable alerts, else of its alerts
@@ -50,10 +51,8 @@ public record CaseView(
         Verdict verdict = Verdict.of(state.reports());
         ReportEvent dismissal = verdict.dismissal();
         boolean reopened = dismissal != null && reopens(state.alerts(), effectOf(dismissal, state));
-        long episode = lastDismissalBeforeAlerts(state);
-        List<AlertFact> alerts = state.alerts().stream()
-                .filter(alert -> alert.toldAtMillis() > episode)
-                .toList();
+        long episode = episode(state);
+        List<AlertFact> alerts = ofEpisode(state.alerts(), episode);
         List<AlertFact> standing = standing(state.alerts());
 
         Long deadline = deadline(state, alerts, ladder);
@@ -94,13 +93,28 @@ public record CaseView(
     }
 
     /** The episode begins with the last dismissal after which a new alert came. */
-    private static long lastDismissalBeforeAlerts(CaseState state) {
+    static long episode(CaseState state) {
         return state.reports().stream()
                 .filter(report -> report.kind() == Kind.DISMISSED)
                 .mapToLong(report -> effectOf(report, state))
                 .filter(dismissedAt -> reopens(state.alerts(), dismissedAt))
                 .max()
                 .orElse(Long.MIN_VALUE);
+    }
+
+    /** A correction belongs to the episode of what it corrects: a dismissed alert's must not start the clock of the next. */
+    static List<AlertFact> ofEpisode(List<AlertFact> alerts, long episodeMillis) {
+        Set<String> earlier = new HashSet<>();
+        List<AlertFact> current = new ArrayList<>();
+        for (AlertFact alert : alerts) {
+            boolean corrects = alert.supersedes() != null && earlier.contains(alert.supersedes());
+            if (alert.toldAtMillis() <= episodeMillis || corrects) {
+                earlier.add(alert.alertId());
+            } else {
+                current.add(alert);
+            }
+        }
+        return current;
     }
 
     /** A report takes effect when it is known; one that waited for its case, when the case opens. */

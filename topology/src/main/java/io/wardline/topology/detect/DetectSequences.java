@@ -9,6 +9,7 @@ import io.wardline.topology.event.Arrival;
 import io.wardline.topology.event.Event;
 import io.wardline.topology.event.EventTypeInfo;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -96,14 +97,19 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
     @Override
     public void processElement(Arrival arrival, Context context, Collector<Tell> out) throws Exception {
         Event event = arrival.event();
-        EvidenceLog stored = EvidenceLog.of(evidence.get());
+        // Appended before it is read: Flink's list deletes what it finds empty, a third access for each new
+        // conversation.
+        evidence.add(event);
+        List<Event> found = new ArrayList<>();
+        evidence.get().forEach(found::add);
+        bound(found);
+        EvidenceLog stored = EvidenceLog.of(found.subList(0, found.size() - 1));
         if (stored.holds(event.eventId())) {
             duplicates.inc();
             return;
         }
         EvidenceLog readable = stored.after(event.occurredAtMillis() - retention.toMillis());
         List<Finding<Event>> findings = detector.arrive(readable.events(), event);
-        keep(stored, event);
         Set<String> younger = readable.rejuvenatedBy(event);
         if (findings.isEmpty() && younger.isEmpty()) {
             return;
@@ -136,13 +142,13 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
         }
     }
 
-    private void keep(EvidenceLog stored, Event event) throws Exception {
-        if (stored.events().size() < maxEvents) {
-            evidence.add(event);
+    /** Copies rest beside the first until there are too many events; they are rare, and to take each out would rewrite the log. */
+    private void bound(List<Event> found) throws Exception {
+        if (found.size() <= maxEvents) {
             return;
         }
         // Written anew, an event begins its time to live anew: what is out of retention must not come along.
-        evidence.update(stored.with(event)
+        evidence.update(EvidenceLog.of(found)
                 .within(retention)
                 .thinnedTo(maxEvents - maxEvents / ROOM_SHARE)
                 .events());

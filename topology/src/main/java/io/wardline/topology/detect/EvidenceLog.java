@@ -28,10 +28,15 @@ public final class EvidenceLog {
         this.events = events;
     }
 
-    /** The log of a conversation whose events are stored in any order. */
+    /** The log of a conversation whose events are stored in the order in which they came; of copies, the first counts. */
     public static EvidenceLog of(Iterable<Event> stored) {
         List<Event> events = new ArrayList<>();
-        stored.forEach(events::add);
+        Set<String> ids = new HashSet<>();
+        stored.forEach(event -> {
+            if (ids.add(event.eventId())) {
+                events.add(event);
+            }
+        });
         events.sort(Evidence.ORDER);
         return new EvidenceLog(events);
     }

@@ -8,11 +8,9 @@ import io.wardline.topology.event.Event;
 import io.wardline.topology.event.SampleEvent;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.SavepointType;
@@ -35,6 +33,7 @@ final class DetectHarness implements AutoCloseable {
     private static final int ENOUGH_BYTES = 64 * 1024 * 1024;
 
     private final KeyedOneInputStreamOperatorTestHarness<String, Arrival, Tell> harness;
+    private final List<Tell> told = new ArrayList<>();
 
     private DetectHarness(List<Automaton> automata, int maxEvents, @Nullable RocksDBOptionsFactory options) {
         try {
@@ -65,25 +64,31 @@ final class DetectHarness implements AutoCloseable {
 
     /** What this arrival makes the function tell. */
     List<Tell> arrives(String conversationId, Event event) {
-        int before = tells().size();
+        int before = told.size();
         try {
             harness.processElement(new StreamRecord<>(new Arrival(conversationId, event)));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-        List<Tell> after = tells();
-        return after.subList(before, after.size());
+        for (Object out = harness.getOutput().poll();
+                out != null;
+                out = harness.getOutput().poll()) {
+            if (out instanceof StreamRecord<?> record) {
+                told.add((Tell) record.getValue());
+            }
+        }
+        return List.copyOf(told.subList(before, told.size()));
     }
 
     /** What the arrivals make the function tell, in order. */
     List<Tell> arrive(String conversationId, Collection<Event> events) {
-        List<Tell> told = new ArrayList<>();
-        events.forEach(event -> told.addAll(arrives(conversationId, event)));
-        return told;
+        int before = told.size();
+        events.forEach(event -> arrives(conversationId, event));
+        return List.copyOf(told.subList(before, told.size()));
     }
 
     List<Tell> tells() {
-        return harness.extractOutputValues();
+        return List.copyOf(told);
     }
 
     List<DatedAlert> shadowAlerts() {
@@ -93,23 +98,20 @@ final class DetectHarness implements AutoCloseable {
                 : out.stream().map(StreamRecord::getValue).toList();
     }
 
-    /** Forgets what was told so far, and keeps the state. */
-    void forgetOutput() {
-        harness.getOutput().clear();
-    }
-
-    /** Neither withdrawn nor superseded, by alert id. */
+    /**
+     * Neither withdrawn nor superseded, by alert id. What was told is read in order: a match that was superseded and comes back is
+     * told with the id it had.
+     */
     static Map<String, Tell> standing(Collection<Tell> told) {
-        Set<String> superseded = new HashSet<>();
-        told.forEach(tell -> {
-            if (tell.supersedes() != null) {
-                superseded.add(tell.supersedes());
-            }
-        });
         Map<String, Tell> standing = new LinkedHashMap<>();
-        told.stream()
-                .filter(tell -> !tell.withdrawn() && !superseded.contains(tell.alertId()))
-                .forEach(tell -> standing.put(tell.alertId(), tell));
+        for (Tell tell : told) {
+            if (tell.supersedes() != null) {
+                standing.remove(tell.supersedes());
+            }
+            if (!tell.withdrawn()) {
+                standing.put(tell.alertId(), tell);
+            }
+        }
         return standing;
     }
 

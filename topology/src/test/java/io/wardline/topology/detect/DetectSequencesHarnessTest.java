@@ -99,8 +99,6 @@ class DetectSequencesHarnessTest {
     void aCopyOfAnEventChangesNothing() {
         try (DetectHarness detect = DetectHarness.of(BUNDLED)) {
             assertThat(detect.arrive(CONVERSATION, fullSequence())).isNotEmpty();
-            List<Event> before = detect.evidence(CONVERSATION);
-
             for (Event event : fullSequence()) {
                 assertThat(detect.arrives(CONVERSATION, event)).isEmpty();
             }
@@ -113,7 +111,23 @@ class DetectSequencesHarnessTest {
                                     .build()))
                     .isEmpty();
 
-            assertThat(detect.evidence(CONVERSATION)).isEqualTo(before).isEqualTo(fullSequence());
+            assertThat(EvidenceLog.of(detect.evidence(CONVERSATION)).events()).isEqualTo(fullSequence());
+        }
+    }
+
+    @Test
+    void aFloodOfCopiesStaysWithinTheBound() {
+        try (DetectHarness detect = DetectHarness.of(BUNDLED)) {
+            int told = detect.arrive(CONVERSATION, fullSequence()).size();
+            for (int i = 0; i < 2_000; i++) {
+                detect.arrives(CONVERSATION, fullSequence().get(i % 4));
+            }
+
+            assertThat(detect.evidence(CONVERSATION)).hasSizeLessThanOrEqualTo(Policy.MAX_EVIDENCE);
+            assertThat(EvidenceLog.of(detect.evidence(CONVERSATION)).events())
+                    .as("nothing is thinned for it")
+                    .isEqualTo(fullSequence());
+            assertThat(detect.tells()).hasSize(told);
         }
     }
 
@@ -182,6 +196,45 @@ class DetectSequencesHarnessTest {
                 assertThat(tell.alertId()).isNotEqualTo(first.alertId());
                 assertThat(tell.burstId()).isEqualTo(first.burstId());
                 assertThat(evidence(tell)).containsExactly("earlier-contact", "image", "threat");
+            });
+        }
+    }
+
+    /**
+     * I1 T; late I0 makes the smaller evidence I0 T; late T0 takes I0, and I1 T is back. Its id is its content's, and so is that of
+     * its first telling.
+     */
+    @Test
+    void aMatchThatComesBackIsToldAgainWithItsFirstId() throws Exception {
+        try (DetectHarness detect = DetectHarness.of(only("threat-after-image"))) {
+            Tell first = detect.arrive(
+                            CONVERSATION,
+                            List.of(
+                                    SampleEvent.image("child", "stranger")
+                                            .id("I1")
+                                            .at(DAY)
+                                            .build(),
+                                    SampleEvent.threat("stranger", "child")
+                                            .id("T")
+                                            .at(DAY.plusHours(1))
+                                            .build()))
+                    .get(0);
+            Tell second = detect.arrives(
+                            CONVERSATION,
+                            SampleEvent.image("child", "stranger").id("I0").build())
+                    .get(0);
+
+            List<Tell> third = detect.arrives(
+                    CONVERSATION,
+                    SampleEvent.threat("stranger", "child")
+                            .id("T0")
+                            .at(Duration.ofHours(1))
+                            .build());
+
+            assertThat(second.supersedes()).isEqualTo(first.alertId());
+            assertThat(third).anySatisfy(tell -> {
+                assertThat(tell.alertId()).isEqualTo(first.alertId());
+                assertThat(tell.supersedes()).isEqualTo(second.alertId());
             });
         }
     }

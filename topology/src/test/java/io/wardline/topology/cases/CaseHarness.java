@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology.cases;
+
+import io.wardline.topology.detect.DatedAlert;
+import io.wardline.topology.detect.Tell;
+import io.wardline.topology.event.DeadLetter;
+import io.wardline.topology.event.ReportEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/** A case clock in Flink's operator harness. Times are hours, as in {@link CaseFixture}. */
+final class CaseHarness implements AutoCloseable {
+    private static final int ENOUGH_BYTES = 256 * 1024 * 1024;
+
+    private final KeyedTwoInputStreamOperatorTestHarness<String, Tell, ReportEvent, CaseSnapshot> harness;
+
+    private CaseHarness(CaseClock clock, StateBackend backend, @Nullable OperatorSubtaskState restored) {
+        try {
+            harness = new KeyedTwoInputStreamOperatorTestHarness<>(
+                    new KeyedCoProcessOperator<>(clock), Tell::caseId, ReportEvent::caseId, Types.STRING);
+            harness.setStateBackend(backend);
+            harness.setCheckpointStorage(new JobManagerCheckpointStorage(ENOUGH_BYTES));
+            if (restored != null) {
+                harness.initializeState(restored);
+            }
+            harness.open();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The live job's clock, at hour 0. */
+    static CaseHarness live() {
+        return new CaseHarness(new LiveCaseClock(CaseFixture.LOGIC, 500), new HashMapStateBackend(), null).at(0);
+    }
+
+    /** The live job's clock as in production: its state is in RocksDB, and goes through every serializer. */
+    static CaseHarness liveOnRocksDb() {
+        return new CaseHarness(new LiveCaseClock(CaseFixture.LOGIC, 500), new EmbeddedRocksDBStateBackend(), null)
+                .at(0);
+    }
+
+    static CaseHarness restored(OperatorSubtaskState state, int overduePerSecond) {
+        return new CaseHarness(
+                new LiveCaseClock(CaseFixture.LOGIC, overduePerSecond), new EmbeddedRocksDBStateBackend(), state);
+    }
+
+    static CaseHarness replay(double horizonHours) {
+        return new CaseHarness(
+                new ReplayCaseClock(CaseFixture.LOGIC, CaseFixture.hour(horizonHours)),
+                new HashMapStateBackend(),
+                null);
+    }
+
+    /** The wall clock moves, and nothing before notices. */
+    CaseHarness at(double hours) {
+        return atMillis(CaseFixture.hour(hours));
+    }
+
+    CaseHarness atMillis(long millis) {
+        return doing(() -> harness.setProcessingTime(millis));
+    }
+
+    /** The wall clock passes quarter by quarter. */
+    CaseHarness passesUntil(double hours) {
+        long until = CaseFixture.hour(hours);
+        for (long now = harness.getProcessingTime(); now < until; now += 15 * 60_000) {
+            atMillis(now);
+        }
+        return atMillis(until);
+    }
+
+    CaseHarness tell(CaseFixture.Alert alert) {
+        return doing(() -> harness.processElement1(new StreamRecord<>(alert.tell())));
+    }
+
+    CaseHarness report(CaseFixture.Report report) {
+        return doing(() -> harness.processElement2(new StreamRecord<>(report.event())));
+    }
+
+    CaseHarness alertsKnownUntil(long millis) {
+        return doing(() -> harness.processWatermark1(new Watermark(millis)));
+    }
+
+    CaseHarness reportsKnownUntil(long millis) {
+        return doing(() -> harness.processWatermark2(new Watermark(millis)));
+    }
+
+    CaseHarness end() {
+        return alertsKnownUntil(Long.MAX_VALUE).reportsKnownUntil(Long.MAX_VALUE);
+    }
+
+    List<Escalation> escalations() {
+        return side(CaseOutputs.ESCALATIONS);
+    }
+
+    List<String> told() {
+        return escalations().stream().map(CaseFixture::brief).toList();
+    }
+
+    List<DatedAlert> alerts() {
+        return side(CaseOutputs.ALERTS);
+    }
+
+    List<DeadLetter> deadLetters() {
+        return side(CaseOutputs.UNKNOWN_CASES);
+    }
+
+    List<CaseSnapshot> snapshots() {
+        return harness.extractOutputValues();
+    }
+
+    /** The last snapshot of each case. */
+    Map<String, CaseSnapshot> cases() {
+        Map<String, CaseSnapshot> last = new LinkedHashMap<>();
+        snapshots().forEach(snapshot -> last.put(snapshot.state().caseId(), snapshot));
+        return last;
+    }
+
+    OperatorSubtaskState snapshot() {
+        try {
+            return harness.snapshot(1, 1);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int timers() {
+        return harness.numEventTimeTimers() + harness.numProcessingTimeTimers();
+    }
+
+    /** Of a clock whose state is on the heap. */
+    int stateEntries() {
+        return harness.numKeyedStateEntries();
+    }
+
+    @Override
+    public void close() {
+        doing(harness::close);
+    }
+
+    private <X> List<X> side(OutputTag<X> tag) {
+        Queue<StreamRecord<X>> out = harness.getSideOutput(tag);
+        List<X> values = new ArrayList<>();
+        if (out != null) {
+            out.forEach(record -> values.add(record.getValue()));
+        }
+        return values;
+    }
+
+    private CaseHarness doing(Action action) {
+        try {
+            action.run();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return this;
+    }
+
+    @FunctionalInterface
+    private interface Action {
+        void run() throws Exception;
+    }
+}
