@@ -107,8 +107,10 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private Optional<Instant> horizon() {
         try {
-            return Optional.ofNullable(until).map(Instant::parse);
-        } catch (DateTimeParseException e) {
+            // Nothing carries more than milliseconds, nor a time outside of their range.
+            return Optional.ofNullable(until)
+                    .map(given -> Instant.ofEpochMilli(Instant.parse(given).toEpochMilli()));
+        } catch (DateTimeParseException | ArithmeticException e) {
             throw new ParameterException(
                     spec.commandLine(), "--until '" + until + "' is not a UTC time such as 2026-11-08T00:00:00Z", e);
         }

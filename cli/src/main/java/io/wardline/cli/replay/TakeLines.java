@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.cli.replay;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wardline.schema.AvroJson;
+import io.wardline.schema.InvalidRecordException;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.Origin;
 import io.wardline.topology.ingest.DeadLetters;
@@ -11,6 +14,7 @@ import io.wardline.topology.ingest.JsonRecordReader;
 import io.wardline.topology.ingest.RejectedRecordException;
 import io.wardline.topology.ingest.ReportIngest;
 import io.wardline.v1.AccountEvent;
+import java.util.Optional;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -20,6 +24,29 @@ final class TakeLines {
 
     private static Origin origin(ReplayLine line) {
         return Origin.ofFile(line.file(), line.line());
+    }
+
+    private static DeadLetter deadLetter(ReplayLine line, DeadLetter.Code code, String detail) {
+        return new DeadLetter(origin(line), code, detail, line.json(), line.knownAtMillis());
+    }
+
+    /** What is wrong with a line's {@code known_at}, which is not part of its record, so that the record's reader passes over it. */
+    private static Optional<DeadLetter> mistakenTime(ReplayLine line) {
+        if (line.knownAtMillis() != 0) {
+            return Optional.empty();
+        }
+        JsonNode json;
+        try {
+            json = AvroJson.parse(line.json());
+        } catch (InvalidRecordException e) {
+            return Optional.empty(); // the reader says what it is
+        }
+        try {
+            AvroJson.time(json, "known_at");
+            return Optional.empty();
+        } catch (InvalidRecordException e) {
+            return Optional.of(deadLetter(line, DeadLetter.Code.INVALID, String.valueOf(e.getMessage())));
+        }
     }
 
     /** Conversation events. */
@@ -34,7 +61,9 @@ final class TakeLines {
         @Override
         public void processElement(ReplayLine line, Context context, Collector<IngestedEvent> out) {
             if (line.stream() == ReplayStream.EVENTS) {
-                out.collect(ingest.ingest(line.json(), origin(line), line.knownAtMillis()));
+                out.collect(mistakenTime(line)
+                        .map(letter -> new IngestedEvent(null, letter))
+                        .orElseGet(() -> ingest.ingest(line.json(), origin(line), line.knownAtMillis())));
             }
         }
     }
@@ -51,7 +80,9 @@ final class TakeLines {
         @Override
         public void processElement(ReplayLine line, Context context, Collector<IngestedReport> out) {
             if (line.stream() == ReplayStream.REPORTS) {
-                out.collect(ingest.ingest(line.json(), origin(line), line.knownAtMillis()));
+                out.collect(mistakenTime(line)
+                        .map(letter -> new IngestedReport(null, letter))
+                        .orElseGet(() -> ingest.ingest(line.json(), origin(line), line.knownAtMillis())));
             }
         }
     }
@@ -66,12 +97,15 @@ final class TakeLines {
             if (line.stream() != ReplayStream.ACCOUNTS) {
                 return;
             }
+            check(line).ifPresent(letter -> context.output(DeadLetters.TAG, letter));
+        }
+
+        private Optional<DeadLetter> check(ReplayLine line) {
             try {
                 reader.read(line.json());
+                return mistakenTime(line);
             } catch (RejectedRecordException e) {
-                context.output(
-                        DeadLetters.TAG,
-                        new DeadLetter(origin(line), e.code(), e.detail(), line.json(), line.knownAtMillis()));
+                return Optional.of(deadLetter(line, e.code(), e.detail()));
             }
         }
     }

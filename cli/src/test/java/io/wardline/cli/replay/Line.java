@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.cli.replay;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -10,6 +13,9 @@ import java.time.Instant;
 record Line(ObjectNode json) {
     /** What the times of a test count from. */
     static final Instant START = Instant.parse("2026-11-02T00:00:00Z");
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     static Line event(String conversation, String id, Duration at, String kind, Person from, Person... to) {
         ObjectNode json = JsonNodeFactory.instance
@@ -82,8 +88,13 @@ record Line(ObjectNode json) {
                 json.path(json.has("known_at") ? "known_at" : "occurred_at").asText());
     }
 
+    /** In ASCII, so that half a character can be written too. */
     @Override
     public String toString() {
-        return json.toString();
+        try {
+            return JSON.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

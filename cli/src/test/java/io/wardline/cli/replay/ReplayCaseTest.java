@@ -130,12 +130,13 @@ class ReplayCaseTest {
             List<Line> lines = new ArrayList<>();
             int hour = random.nextInt(-40, 60);
             int count = random.nextInt(1, 7);
+            boolean filed = false;
             for (int i = 0; i < count; i++) {
-                lines.add(Line.report(
-                                caseId + i,
-                                caseId,
-                                h(hour - random.nextInt(6)),
-                                kinds.get(random.nextInt(kinds.size())))
+                // A second filing beside one that stands is a supplement, and another story.
+                String kind = kinds.get(random.nextInt(kinds.size()));
+                kind = filed && kind.equals("FILED") ? "CONFIRMED" : kind;
+                filed = kind.equals("FILED") || (filed && !kind.equals("REJECTED") && !kind.equals("RETRACTED"));
+                lines.add(Line.report(caseId + i, caseId, h(hour).minusMinutes(random.nextInt(50)), kind)
                         .knownAt(h(hour)));
                 hour += random.nextInt(1, 15);
             }

@@ -7,6 +7,7 @@ import static io.wardline.cli.replay.Talk.m;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +75,9 @@ class ReplayOutputTest {
     private static final Pattern ISO_UTC = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     private static final String CANARY = "xyzzy";
 
+    @SuppressWarnings("NullAway.Init") // set before all tests
+    private static ReplayRun run;
+
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
     private Path folder;
@@ -99,8 +104,6 @@ class ReplayOutputTest {
 
     @Test
     void tellsExactlyTheFieldsOfTheContractInOrder() {
-        ReplayRun run = everything();
-
         assertThat(run.alerts()).hasSizeGreaterThan(10).allSatisfy(a -> hasFields(a, ALERT, ALERT_OPTIONAL));
         assertThat(run.cases()).hasSizeGreaterThan(3).allSatisfy(c -> hasFields(c, CASE, CASE_OPTIONAL));
         assertThat(run.escalations()).hasSizeGreaterThan(5).allSatisfy(e -> hasFields(e, ESCALATION, Set.of()));
@@ -118,7 +121,6 @@ class ReplayOutputTest {
 
     @Test
     void sharesABurstAmongTheAlertsOfOneCaseAndDecidingEvent() {
-        ReplayRun run = everything();
         Set<String> pairs = new HashSet<>();
         Set<String> bursts = new HashSet<>();
         for (JsonNode alert : run.alerts()) {
@@ -127,7 +129,6 @@ class ReplayOutputTest {
                     + evidence.get(evidence.size() - 1).path("event_id").asText();
             pairs.add(decided + " " + alert.path("burst_id").asText());
             bursts.add(alert.path("burst_id").asText());
-            pairs.removeIf(pair -> pair.isEmpty());
             assertThat(alert.path("explanation").asText())
                     .contains(alert.path("offender").path("account_id").asText())
                     .doesNotContain("{", "\n");
@@ -138,13 +139,12 @@ class ReplayOutputTest {
 
     @Test
     void keepsTextInTheEvidenceOfCasesOnlyAndAtMostFourKiB() {
-        ReplayRun run = everything();
         List<String> texts = new ArrayList<>();
         for (JsonNode c : run.cases()) {
             for (JsonNode item : c.path("evidence")) {
                 if (item.has("text")) {
                     texts.add(item.path("text").asText());
-                    ((com.fasterxml.jackson.databind.node.ObjectNode) item).remove("text");
+                    ((ObjectNode) item).remove("text");
                 }
             }
             assertThat(c.toString()).doesNotContain(CANARY);
@@ -205,21 +205,32 @@ class ReplayOutputTest {
                 ReplayRun.ofEvents(folder, talk.lines()).onlyCaseOf("full").path("evidence");
 
         assertThat(ReplayRun.texts(evidence, "event_id"))
-                .containsExactly("full.c", "full.call", "full.spam", "full.pays", "full.i", "full.t");
-        JsonNode kept = evidence.get(4);
+                .containsSubsequence("full.c", "full.i", "full.t")
+                .doesNotContain("full.weak", "full.view", "full.odd");
+        JsonNode kept = item(evidence, "full.i");
+        JsonNode last = item(evidence, "full.t");
         assertThat(kept.path("signals").toString()).isEqualTo("{\"acme/mood\":0.9,\"nudity\":0.75}");
         assertThat(kept.path("media").get(0).path("sha256").asText()).isEqualTo("ab");
         assertThat(kept.path("media").get(0).path("view_once").asBoolean()).isTrue();
         assertThat(kept.path("network")).isEqualTo(image.json().path("network"));
         assertThat(kept.path("sender")).isEqualTo(image.json().path("sender"));
         assertThat(kept.path("kind").asText()).isEqualTo("MEDIA");
-        assertThat(evidence.get(5).path("payment")).isEqualTo(threat.json().path("payment"));
-        assertThat(evidence.get(5).path("known_at").asText())
+        assertThat(last.path("payment")).isEqualTo(threat.json().path("payment"));
+        assertThat(last.path("known_at").asText())
                 .isEqualTo(Line.START.plus(m(3)).toString());
-        assertThat(evidence.get(5).path("text").asText()).isEqualTo("pay");
+        assertThat(last.path("text").asText()).isEqualTo("pay");
     }
 
-    private ReplayRun everything() {
+    private static JsonNode item(JsonNode evidence, String eventId) {
+        return evidence.get(ReplayRun.texts(evidence, "event_id").indexOf(eventId));
+    }
+
+    @BeforeAll
+    static void replaysEverything(@TempDir Path shared) {
+        run = everything(shared);
+    }
+
+    private static ReplayRun everything(Path folder) {
         Talk child = Talk.withChild("child").contact("c", m(0)).image("i", m(10));
         child.says("t", m(15)).signal("threat_exposure", 0.9).text(CANARY);
         child.says("d", m(17)).pays("REQUESTED").text(CANARY + "y".repeat(9000));

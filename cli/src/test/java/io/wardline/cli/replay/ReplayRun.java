@@ -152,16 +152,20 @@ record ReplayRun(int exitCode, String err, Path out) {
                 .map(id -> id.replace(conversation, ""))
                 .sorted()
                 .toList();
-        List<String> evidence = texts(alert.path("evidence"), "event_id").stream()
-                .map(id -> id.replace(conversation, ""))
-                .toList();
         return alert.path("pattern_id").asText() + "/" + alert.path("step").asText() + " "
                 + alert.path("severity").asText() + " "
                 + alert.path("offender").path("account_id").asText().replace(conversation, "") + ">"
-                + String.join(",", victims) + " " + evidence
+                + String.join(",", victims) + " " + evidence(alert)
                 + (alert.path("crisis").asBoolean() ? " crisis" : "")
                 + (alert.path("reportable").asBoolean() ? "" : " not reportable")
                 + (alert.path("withdrawn").asBoolean() ? " withdrawn" : "");
+    }
+
+    static List<String> evidence(JsonNode alert) {
+        String conversation = alert.path("conversation_id").asText() + ".";
+        return texts(alert.path("evidence"), "event_id").stream()
+                .map(id -> id.replace(conversation, ""))
+                .toList();
     }
 
     static List<String> texts(JsonNode array, String field) {
