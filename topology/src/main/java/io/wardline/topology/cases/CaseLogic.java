@@ -85,12 +85,9 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Duration keepCase) 
             return new Change(Optional.empty(), List.of(), List.of());
         }
         CaseView view = view(state, nowMillis);
-        if (view.status() != Status.OPEN) {
-            return Change.of(state, List.of());
-        }
         List<Escalation> escalations = new ArrayList<>();
         List<FiredLevel> fired = new ArrayList<>(state.fired());
-        for (Rung rung : rungs(view)) {
+        for (Rung rung : toTell(view)) {
             if (rung.dueAtMillis() > nowMillis || isOver(fired, view, rung)) {
                 continue;
             }
@@ -114,11 +111,9 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Duration keepCase) 
         }
         long next = expiresAt(state);
         CaseView view = view(state, nowMillis);
-        if (view.status() == Status.OPEN) {
-            for (Rung rung : rungs(view)) {
-                if (!isOver(state.fired(), view, rung)) {
-                    next = Math.min(next, rung.dueAtMillis());
-                }
+        for (Rung rung : toTell(view)) {
+            if (!isOver(state.fired(), view, rung)) {
+                next = Math.min(next, rung.dueAtMillis());
             }
         }
         return OptionalLong.of(next);
@@ -182,6 +177,16 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Duration keepCase) 
         Escalation again =
                 escalation(state, view, highest, cause.knownAtMillis(), nowMillis, true, false, cause.eventId());
         return Change.of(state.withFired(List.copyOf(fired)), List.of(again));
+    }
+
+    /** The levels that are to be told. A filing ends the ladder and no crisis: a life may be at risk all the same. */
+    private List<Rung> toTell(CaseView view) {
+        return switch (view.status()) {
+            case OPEN -> rungs(view);
+            case FILED ->
+                view.crisisAtMillis() == null ? List.of() : List.of(new Rung(Ladder.CRISIS, 0, view.crisisAtMillis()));
+            case DISMISSED -> List.of();
+        };
     }
 
     /** Every level of the episode, in the order they fall due. A crisis tells its level at once and goes over those below. */

@@ -72,7 +72,11 @@ public record CaseView(
                         .orElse(null),
                 filing,
                 status == Status.DISMISSED ? dismissal : null,
-                breached(deadline, filing, status == Status.DISMISSED ? dismissal : null, nowMillis));
+                breached(
+                        deadline,
+                        filing == null ? null : verdict.firstFiledMillis(),
+                        status == Status.DISMISSED ? dismissal : null,
+                        nowMillis));
     }
 
     /** Alerts that are neither withdrawn nor superseded. */
@@ -153,34 +157,45 @@ public record CaseView(
     }
 
     private static boolean breached(
-            @Nullable Long deadline, @Nullable ReportEvent filing, @Nullable ReportEvent dismissal, long nowMillis) {
-        if (deadline == null || (filing != null && filing.occurredAtMillis() <= deadline)) {
+            @Nullable Long deadline, @Nullable Long filedMillis, @Nullable ReportEvent dismissal, long nowMillis) {
+        if (deadline == null || (filedMillis != null && filedMillis <= deadline)) {
             return false;
         }
         return (dismissal == null ? nowMillis : Math.min(nowMillis, dismissal.knownAtMillis())) >= deadline;
     }
 
-    /** What report events amount to, in the order in which they occurred. */
-    private record Verdict(@Nullable ReportEvent filing, @Nullable ReportEvent dismissal) {
+    /**
+     * What report events amount to, in the order in which they occurred.
+     *
+     * @param filings every standing FILED event: a supplement does not make the first report late
+     */
+    private record Verdict(List<ReportEvent> filings, @Nullable ReportEvent dismissal) {
         static Verdict of(List<ReportEvent> reports) {
-            ReportEvent filing = null;
+            List<ReportEvent> filings = new ArrayList<>();
             ReportEvent dismissal = null;
             for (ReportEvent report : reports) {
                 switch (report.kind()) {
                     case FILED -> {
-                        filing = report;
+                        filings.add(report);
                         dismissal = null;
                     }
-                    case REJECTED, RETRACTED -> {
-                        if (filing != null && concernsSameReport(filing, report)) {
-                            filing = null;
-                        }
-                    }
+                    case REJECTED, RETRACTED -> filings.removeIf(filing -> concernsSameReport(filing, report));
                     case DISMISSED -> dismissal = report;
                     case ACKNOWLEDGED, CONFIRMED, UNKNOWN -> {}
                 }
             }
-            return new Verdict(filing, dismissal);
+            return new Verdict(List.copyOf(filings), dismissal);
+        }
+
+        /** The last of those that stand. */
+        @Nullable
+        ReportEvent filing() {
+            return filings.isEmpty() ? null : filings.get(filings.size() - 1);
+        }
+
+        @Nullable
+        Long firstFiledMillis() {
+            return filings.isEmpty() ? null : filings.get(0).occurredAtMillis();
         }
 
         private static boolean concernsSameReport(ReportEvent filing, ReportEvent report) {

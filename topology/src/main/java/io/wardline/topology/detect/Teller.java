@@ -2,6 +2,7 @@
 package io.wardline.topology.detect;
 
 import io.wardline.pattern.Evidence;
+import io.wardline.pattern.Role;
 import io.wardline.pattern.Severity;
 import io.wardline.pattern.detect.Finding;
 import io.wardline.pattern.detect.Match;
@@ -16,10 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the detector found in one conversation into alerts a person can act on. */
 final class Teller {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(?:offender|victims)}");
+
     private final String conversationId;
     private final EvidenceLog log;
     private final Event arrival;
@@ -101,12 +106,19 @@ final class Teller {
             Event event = step.event();
             if (event.senderId().equals(match.offenderId())) {
                 event.recipients().forEach(recipient -> victims.add(recipient.accountId()));
-            } else {
+            } else if (isVictims(match.automaton(), step.step())) {
                 victims.add(event.senderId());
             }
         }
         victims.remove(match.offenderId());
         return victims.stream().map(this::party).toList();
+    }
+
+    /** A step that anyone may do, such as the first contact, makes nobody a victim: in a group it may be a third party's. */
+    private static boolean isVictims(Automaton automaton, String step) {
+        return automaton.variants().stream()
+                .flatMap(variant -> variant.stepConditions().stream())
+                .anyMatch(condition -> condition.step().equals(step) && condition.by() == Role.VICTIM);
     }
 
     private Party party(String accountId) {
@@ -133,10 +145,17 @@ final class Teller {
     private static String explanation(Automaton automaton, Party offender, List<Party> victims, boolean withdrawn) {
         List<String> names = new ArrayList<>();
         victims.forEach(victim -> names.add(victim.accountId()));
-        String sentence = automaton
-                .explanation()
-                .replace("{offender}", offender.accountId())
-                .replace("{victims}", names.isEmpty() ? "an unknown party" : String.join(", ", names));
+        String sentence = filledIn(
+                automaton.explanation(),
+                offender.accountId(),
+                names.isEmpty() ? "an unknown party" : String.join(", ", names));
         return withdrawn ? "Withdrawn, since an event that came late changed the sequence. Was: " + sentence : sentence;
+    }
+
+    /** In one pass, since an account's id may look like a placeholder. */
+    private static String filledIn(String explanation, String offender, String victims) {
+        return PLACEHOLDER
+                .matcher(explanation)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group().equals("{offender}") ? offender : victims));
     }
 }
