@@ -14,6 +14,13 @@ import java.util.stream.Collectors;
  * @param sourceLine the line itself, for the caret
  */
 public record Diagnostic(String file, int line, int column, Code code, Level level, String message, String sourceLine) {
+    public Diagnostic {
+        // A value that is quoted may hold line ends, and a diagnostic is one line.
+        message = message.replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    /** Of a long line, what fits a terminal is shown, with the place in the middle. */
+    private static final int MAX_SHOWN = 160;
 
     /** Whether a pattern with such a mistake is refused. */
     public enum Level {
@@ -69,7 +76,10 @@ public record Diagnostic(String file, int line, int column, Code code, Level lev
         if (sourceLine.isBlank()) {
             return head;
         }
-        return head + "\n    " + sourceLine.replace('\t', ' ') + "\n    " + " ".repeat(Math.max(0, column - 1)) + "^";
+        int caret = column - 1;
+        int from = sourceLine.length() > MAX_SHOWN ? Math.max(0, caret - MAX_SHOWN / 2) : 0;
+        String shown = sourceLine.substring(from, Math.min(sourceLine.length(), from + MAX_SHOWN));
+        return head + "\n    " + shown.replace('\t', ' ') + "\n    " + " ".repeat(caret - from) + "^";
     }
 
     public static String render(Collection<Diagnostic> diagnostics) {

@@ -2,6 +2,8 @@
 package io.wardline.pattern;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The names that the contract defines. A condition that uses another is refused, since it could never hold. */
 public final class Vocabulary {
@@ -36,6 +38,7 @@ public final class Vocabulary {
             "UNKNOWN",
             Observation.NO_PAYMENT);
 
+    /** Stored events name a signal by its place in this list: append only. */
     public static final List<String> SIGNALS = List.of(
             "threat_exposure",
             "payment_request",
@@ -63,12 +66,24 @@ public final class Vocabulary {
             "meetup_logistics",
             "gift_offer");
 
+    private static final Set<String> CANONICAL = Set.copyOf(SIGNALS);
+
     private Vocabulary() {}
 
     /** Whether an event is evidence: a structural kind, a payment, or a canonical signal at the floor or above. */
     public static boolean admits(Observation event) {
         return STRUCTURAL_KINDS.contains(event.kind())
                 || !event.paymentDirection().equals(Observation.NO_PAYMENT)
-                || SIGNALS.stream().anyMatch(signal -> event.score(signal) >= Evidence.FLOOR);
+                || anyCanonicalSignal(event.signals());
+    }
+
+    /** Runs for every event of the platform, so it looks at what was scored, not at all that might have been. */
+    private static boolean anyCanonicalSignal(Map<String, Double> signals) {
+        for (Map.Entry<String, Double> scored : signals.entrySet()) {
+            if (scored.getValue() >= Evidence.FLOOR && CANONICAL.contains(scored.getKey())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.cli;
 
+import io.wardline.cli.demo.DemoCommand;
+import io.wardline.cli.replay.ReplayCommand;
+import io.wardline.cli.run.RunCommand;
 import io.wardline.cli.setup.SetupCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Spec;
         scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,
-        subcommands = {SetupCommand.class})
+        subcommands = {DemoCommand.class, ReplayCommand.class, RunCommand.class, SetupCommand.class})
 public final class Wardline implements Runnable {
     @Option(
             names = "--debug",

@@ -29,11 +29,16 @@ class WardlineTest {
 
     @Test
     void refusesAWrongCommandLineInOneLineWithExitCode2() {
-        for (String[] wrong : new String[][] {{}, {"detect"}, {"setup"}, {"setup", "topics"}, {"--no-such-option"}}) {
+        for (String wrong : List.of("", "detect", "setup", "setup topics", "setup subjects", "--no-such-option")) {
             err.getBuffer().setLength(0);
-            assertThat(run(wrong)).as("%s", (Object) wrong).isEqualTo(2);
-            assertThat(err.toString().lines()).as("%s", (Object) wrong).hasSize(1);
-            assertThat(err.toString()).contains("--help");
+            assertThat(run(wrong.isEmpty() ? new String[0] : wrong.split(" ")))
+                    .as(wrong)
+                    .isEqualTo(2);
+            assertThat(err.toString().lines())
+                    .as(wrong)
+                    .singleElement()
+                    .asString()
+                    .contains("--help");
         }
     }
 

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A real schema registry with Confluent's API: an Apicurio server in a process of its own, in memory, on loopback. {@link #close()}
- * ends that process and no other; so does the end of this JVM.
+ * A real schema registry with Confluent's API: an Apicurio server in a process of its own, on loopback, with its schemas in a file
+ * below {@code target}. {@link #close()} ends that process and no other; so does the end of this JVM.
  */
 public final class ApicurioRegistry implements AutoCloseable {
     /** It takes 5 s on an idle machine of two cores; a busy build is another matter. */
@@ -29,21 +29,36 @@ public final class ApicurioRegistry implements AutoCloseable {
     private static final Path LOG = Path.of("target", "apicurio.log");
 
     private final int port;
+    private final Path data;
     private final HttpClient http;
     private Process process;
 
-    private ApicurioRegistry(int port) {
+    private ApicurioRegistry(int port, Path data) {
         this.port = port;
+        this.data = data;
         this.http =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-        this.process = launch(port);
+        this.process = launch(port, data);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-apicurio"));
         awaitReady();
     }
 
     /** Starts a registry on a free port; it answers when this returns. */
     public static ApicurioRegistry start() {
-        return new ApicurioRegistry(freePort());
+        try {
+            return new ApicurioRegistry(freePort(), Files.createTempDirectory(Path.of("target"), "apicurio-data"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The one for all that neither stop it nor count its subjects; it ends with this JVM. A start takes longer than a broker's. */
+    public static ApicurioRegistry shared() {
+        return Shared.REGISTRY;
+    }
+
+    private static final class Shared {
+        private static final ApicurioRegistry REGISTRY = start();
     }
 
     /** Confluent's API: what the setting {@code schema.registry.url} wants. */
@@ -51,7 +66,7 @@ public final class ApicurioRegistry implements AutoCloseable {
         return "http://127.0.0.1:" + port + "/apis/ccompat/v7";
     }
 
-    /** Ends the process. Its schemas are gone, as it keeps them in memory. */
+    /** Ends the process; its schemas stay for {@link #restart()}. */
     public void stop() {
         process.destroy();
         try {
@@ -64,10 +79,10 @@ public final class ApicurioRegistry implements AutoCloseable {
         }
     }
 
-    /** Starts an empty registry on the same port: for jobs that must outlive its absence. */
+    /** Starts it again on its port and schemas: for jobs that must outlive its absence. */
     public void restart() {
         stop();
-        process = launch(port);
+        process = launch(port, data);
         awaitReady();
     }
 
@@ -76,7 +91,7 @@ public final class ApicurioRegistry implements AutoCloseable {
         stop();
     }
 
-    private static Process launch(int port) {
+    private static Process launch(int port, Path data) {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -84,6 +99,8 @@ public final class ApicurioRegistry implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=" + port,
+                "-Dapicurio.datasource.url=jdbc:h2:file:"
+                        + data.resolve("registry").toAbsolutePath(),
                 "-jar",
                 runner().toString());
         try {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The registry's wire format: a zero byte, the schema's id, the record.
  *
  * <p>A record that is at fault ({@link WireFormatException}, {@link UnknownSchemaException}) is told apart from a registry that does
- * not answer ({@link RegistryUnavailableException}): the first is a dead letter, the second has to fail and be tried again.
+ * not answer (any other {@link IOException}): the first is a dead letter, the second has to fail and be tried again.
  */
 final class RegistryCoder implements SchemaCoder {
     private static final int MAGIC = 0;
@@ -47,12 +47,12 @@ final class RegistryCoder implements SchemaCoder {
             if (isNotFound(e)) {
                 throw new UnknownSchemaException("the registry has no schema with id " + id);
             }
-            throw new RegistryUnavailableException("the registry did not give the schema with id " + id, e);
+            throw new IOException("the registry did not give the schema with id " + id, e);
         } catch (IOException e) {
             if (isNotAvro(e)) {
                 throw new UnknownSchemaException("the registry's schema with id " + id + " is not Avro");
             }
-            throw new RegistryUnavailableException("the registry can't be reached for the schema with id " + id, e);
+            throw e;
         }
     }
 

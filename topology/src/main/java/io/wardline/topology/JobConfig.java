@@ -12,6 +12,7 @@ import io.wardline.pattern.parse.YamlValue;
 import io.wardline.pattern.parse.YamlValue.YamlText;
 import io.wardline.topology.cases.CaseLogic;
 import io.wardline.topology.cases.Ladder;
+import io.wardline.topology.detect.AutomataSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -130,7 +131,7 @@ public record JobConfig(
         if (Diagnostic.anyError(catalog.diagnostics())) {
             throw new ConfigException(Diagnostic.render(catalog.diagnostics()));
         }
-        return new Policy(catalog.automata(), Policy.RETENTION, maxEvidence, cases);
+        return new Policy(AutomataSource.of(catalog.texts()), Policy.RETENTION, maxEvidence, cases);
     }
 
     private PatternCatalog catalog() throws ConfigException {

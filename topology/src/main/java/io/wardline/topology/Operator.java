@@ -12,6 +12,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 public enum Operator {
     READ_EVENTS("read-events", "Read conversation events"),
     READ_REPORTS("read-reports", "Read report events"),
+    READ_LINES("read-lines", "Read recorded lines in the order they became known"),
+    TAKE_EVENTS("take-events", "Take conversation events from lines"),
+    TAKE_REPORTS("take-reports", "Take report events from lines"),
+    CHECK_ACCOUNTS("check-accounts", "Check account events of lines"),
     ADMIT_EVENTS("admit-events", "Admit what could be evidence"),
     ADMIT_REPORTS("admit-reports", "Admit report events"),
     DETECT_SEQUENCES("detect-sequences", "Detect sequences"),

@@ -13,4 +13,9 @@ public record Outputs(
         DataStream<DatedAlert> shadowAlerts,
         DataStream<CaseSnapshot> cases,
         DataStream<Escalation> escalations,
-        DataStream<DeadLetter> deadLetters) {}
+        DataStream<DeadLetter> deadLetters) {
+    /** These outputs, with dead letters of another source among them. */
+    public Outputs withDeadLetters(DataStream<DeadLetter> more) {
+        return new Outputs(alerts, shadowAlerts, cases, escalations, deadLetters.union(more));
+    }
+}

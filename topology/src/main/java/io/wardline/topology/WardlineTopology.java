@@ -31,7 +31,7 @@ public final class WardlineTopology {
                 Operator.ADMIT_EVENTS.on(inputs.events().process(new AdmitEvents()));
 
         SingleOutputStreamOperator<Tell> told = Operator.DETECT_SEQUENCES.on(admitted.keyBy(Arrival::conversationId)
-                .process(new DetectSequences(policy.automata(), policy.retention(), policy.maxEvidence())));
+                .process(new DetectSequences(policy.patterns(), policy.retention(), policy.maxEvidence())));
 
         SingleOutputStreamOperator<ReportEvent> reports =
                 Operator.ADMIT_REPORTS.on(inputs.reports().process(new AdmitReports()));

@@ -30,11 +30,13 @@ public final class PatternCatalog {
     private final List<Entry> entries;
     private final List<Diagnostic> diagnostics;
     private final SourceFile cleanCorpus;
+    private final String conditionsYaml;
 
     private PatternCatalog(
-            ConditionLibrary conditions, List<Entry> entries, List<Diagnostic> diagnostics, SourceFile cleanCorpus) {
+            ConditionLibrary conditions, List<Entry> entries, List<Diagnostic> diagnostics, PatternFiles files) {
         this.conditions = conditions;
-        this.cleanCorpus = cleanCorpus;
+        this.cleanCorpus = files.cleanCorpus();
+        this.conditionsYaml = files.conditions().text();
         this.entries = List.copyOf(entries);
         this.diagnostics = List.copyOf(diagnostics);
     }
@@ -63,6 +65,18 @@ public final class PatternCatalog {
         return read(PatternFiles.in(folder));
     }
 
+    /** Texts that were a catalog's before. */
+    public static PatternCatalog of(PatternTexts texts) {
+        return read(PatternFiles.of(texts));
+    }
+
+    /** The texts of the patterns that check, in the form that travels. */
+    public PatternTexts texts() {
+        Map<String, String> patterns = new LinkedHashMap<>();
+        entries.forEach(entry -> patterns.put(entry.spec().id(), entry.yaml()));
+        return new PatternTexts(conditionsYaml, patterns);
+    }
+
     private static PatternCatalog read(PatternFiles files) {
         Checked<ConditionLibrary> library = LibraryChecker.check(files.conditions());
         List<Diagnostic> diagnostics = new ArrayList<>(library.diagnostics());
@@ -84,7 +98,7 @@ public final class PatternCatalog {
                 }
             });
         }
-        return new PatternCatalog(conditions, List.copyOf(byId.values()), diagnostics, files.cleanCorpus());
+        return new PatternCatalog(conditions, List.copyOf(byId.values()), diagnostics, files);
     }
 
     private static Entry entry(PatternSpec spec, PatternFiles.Filed filed) {

@@ -47,6 +47,15 @@ record PatternFiles(SourceFile conditions, SourceFile cleanCorpus, List<Filed> p
         return new PatternFiles(resource(CONDITIONS), resource(CLEAN_CORPUS), patterns);
     }
 
+    static PatternFiles of(PatternTexts texts) {
+        List<Filed> patterns = new ArrayList<>();
+        texts.patterns()
+                .forEach((id, yaml) -> patterns.add(
+                        new Filed(id, new SourceFile(id + "/" + PATTERN, yaml), new SourceFile(id + "/" + TESTS, ""))));
+        return new PatternFiles(
+                new SourceFile(CONDITIONS, texts.conditions()), new SourceFile(CLEAN_CORPUS, ""), patterns);
+    }
+
     static PatternFiles in(Path folder) throws IOException {
         List<Filed> patterns = new ArrayList<>();
         for (Path file : patternFiles(folder)) {

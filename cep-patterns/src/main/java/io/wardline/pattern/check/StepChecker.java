@@ -44,6 +44,8 @@ final class StepChecker {
     /** What each step's name tells, over all alternatives. */
     private final Map<String, Optional<Emit>> told = new LinkedHashMap<>();
 
+    private boolean emits;
+
     StepChecker(
             String patternId,
             boolean reportable,
@@ -79,14 +81,14 @@ final class StepChecker {
 
     /** Call after the last alternative. */
     void finish(int index) {
-        if (told.values().stream().noneMatch(Optional::isPresent)) {
+        if (!emits) {
             problems.error(index, Code.P013, "no step has 'emit', so the pattern could never tell anything");
         }
     }
 
     private Optional<Step> step(Fields fields, int position, Set<String> names) {
         Optional<YamlText> name = fields.requiredText("step");
-        name.ifPresent(text -> checkName(text, names));
+        boolean named = name.isPresent() && checkName(name.get(), names);
         fields.requirePresent("by");
         Optional<Role> by = fields.oneOf("by", Role.class, false);
         Optional<YamlText> when = fields.requiredText("when");
@@ -96,8 +98,9 @@ final class StepChecker {
         Optional<Emit> emit =
                 emitted.flatMap(value -> Fields.of(value, "'emit'", problems)).flatMap(this::emit);
         fields.finish();
-        // An emit that could not be read was told of already; comparing its absence would only add noise.
-        if (name.isPresent() && emitted.isPresent() == emit.isPresent()) {
+        emits |= emitted.isPresent();
+        // What could not be read was told of already; comparing its absence would only add noise.
+        if (named && name.isPresent() && emitted.isPresent() == emit.isPresent()) {
             sameEverywhere(name.get(), emit);
         }
         return name.isPresent() && by.isPresent() && condition.isPresent() && when.isPresent()
@@ -106,16 +109,20 @@ final class StepChecker {
                 : Optional.empty();
     }
 
-    private void checkName(YamlText name, Set<String> names) {
+    private boolean checkName(YamlText name, Set<String> names) {
         if (!STEP_NAME.matcher(name.value()).matches()) {
             problems.error(
                     name.index(),
                     Code.P019,
                     "a step's name is [a-z][a-z0-9-]*, at most 60 characters, not '%s'".formatted(name.value()));
-        } else if (!names.add(name.value())) {
+            return false;
+        }
+        if (!names.add(name.value())) {
             problems.error(
                     name.index(), Code.P019, "step '%s' is there already in this sequence".formatted(name.value()));
+            return false;
         }
+        return true;
     }
 
     private Optional<Condition> condition(Optional<YamlText> name, YamlText when) {

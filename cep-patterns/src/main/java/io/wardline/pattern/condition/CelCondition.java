@@ -51,6 +51,11 @@ final class CelCondition implements Condition {
             return (Boolean) program.eval(name -> variable(name, event));
         } catch (CelEvaluationException failed) {
             throw new ConditionFailedException(label, failed.getErrorCode().name());
+        } catch (ConditionFailedException inner) {
+            throw inner;
+        } catch (RuntimeException failed) {
+            // The interpreter's own messages may quote values of the event, and those go nowhere.
+            throw new ConditionFailedException(label, failed.getClass().getSimpleName());
         }
     }
 

@@ -111,10 +111,17 @@ public final class ConditionCompiler {
             int at = Math.max(offset, source.indexOf(field, offset));
             return new Mistake(at, Code.P014, unknownField(place.get().select().operand(), field));
         }
-        if (issue.getMessage().startsWith("undeclared reference")) {
-            return new Mistake(offset, Code.P014, place.map(this::unknownName).orElse(issue.getMessage()));
+        if (issue.getMessage().startsWith("undeclared reference") && place.isPresent()) {
+            return new Mistake(nameStart(source, offset, place.get()), Code.P014, unknownName(place.get()));
         }
         return new Mistake(offset, Code.P016, sentence(issue.getMessage()));
+    }
+
+    /** CEL points at a call's parenthesis; the name stands before it. */
+    private static int nameStart(String source, int offset, CelExpr place) {
+        return place.getKind() == ExprKind.Kind.CALL
+                ? Math.max(0, source.lastIndexOf(place.call().function(), offset))
+                : offset;
     }
 
     private static String unknownField(CelExpr operand, String field) {
@@ -163,6 +170,7 @@ public final class ConditionCompiler {
     /** CEL names operators by their internal names and wraps lines; authors know neither. */
     private static String sentence(String message) {
         String plain = message.replaceAll("\\s+", " ")
+                .replaceAll(" \\(candidates: .*\\)$", "")
                 .replaceAll("'_([<>=!&|+*/%-]{1,2})_'", "'$1'")
                 .strip();
         boolean wholeNumber = plain.contains("(double, int)") || plain.contains("(int, double)");

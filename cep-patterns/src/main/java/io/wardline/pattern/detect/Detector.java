@@ -2,11 +2,13 @@
 package io.wardline.pattern.detect;
 
 import io.wardline.pattern.Evidence;
+import io.wardline.pattern.PatternSpec;
 import io.wardline.pattern.Role;
 import io.wardline.pattern.flink.Automaton;
 import io.wardline.pattern.flink.Bound;
 import io.wardline.pattern.flink.SequenceMatcher;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.apache.flink.cep.nfa.NFA;
 
 /**
  * Tells on arrival what an event changes in the standing matches of its conversation.
@@ -80,43 +81,35 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
         with.addAll(log.subList(0, position));
         with.add(arrival);
         with.addAll(log.subList(position, log.size()));
-        return position == log.size() ? inOrder(with) : outOfOrder(log, with, position, arrival);
-    }
-
-    private List<Finding<E>> inOrder(List<E> with) {
         List<Finding<E>> findings = new ArrayList<>();
         for (Runner runner : runners) {
-            for (Match<E> match :
-                    runner.standing(with, with.size() - 1, with.size() - 1).values()) {
-                findings.add(new Finding.New<>(match));
-            }
+            findings.addAll(position == log.size() ? runner.inOrder(with) : runner.outOfOrder(log, with, position));
         }
         return findings;
     }
 
-    private List<Finding<E>> outOfOrder(List<E> without, List<E> with, int position, E arrival) {
+    /** Every standing match of a log, in {@link Evidence#ORDER}. For the rare case that something else than evidence changed. */
+    public List<Match<E>> standing(List<E> log) {
+        List<Match<E>> standing = new ArrayList<>();
+        runners.forEach(runner -> standing.addAll(runner.all(log)));
+        return standing;
+    }
+
+    private List<Finding<E>> difference(Map<MatchKey, Match<E>> before, Map<MatchKey, Match<E>> after) {
         List<Finding<E>> findings = new ArrayList<>();
-        for (Runner runner : runners) {
-            if (!runner.mayChange(arrival)) {
-                continue;
+        after.forEach((key, match) -> {
+            Match<E> told = before.get(key);
+            if (told == null) {
+                findings.add(new Finding.New<>(match));
+            } else if (!told.eventIds().equals(match.eventIds())) {
+                findings.add(new Finding.Changed<>(match, told));
             }
-            int last = lastWithin(with, position, runner.windowMillis());
-            Map<MatchKey, Match<E>> before = runner.standing(without, position, last - 1);
-            Map<MatchKey, Match<E>> after = runner.standing(with, position, last);
-            after.forEach((key, match) -> {
-                Match<E> told = before.get(key);
-                if (told == null) {
-                    findings.add(new Finding.New<>(match));
-                } else if (!told.eventIds().equals(match.eventIds())) {
-                    findings.add(new Finding.Changed<>(match, told));
-                }
-            });
-            before.forEach((key, told) -> {
-                if (!after.containsKey(key)) {
-                    findings.add(new Finding.Vanished<>(told));
-                }
-            });
-        }
+        });
+        before.forEach((key, told) -> {
+            if (!after.containsKey(key)) {
+                findings.add(new Finding.Vanished<>(told));
+            }
+        });
         return findings;
     }
 
@@ -130,19 +123,6 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
         return last;
     }
 
-    /** Who may be the offender when this event decides: its sender and, latest first, those who threatened or demanded before. */
-    private Set<String> candidates(List<E> log, int deciding) {
-        Set<String> candidates = new LinkedHashSet<>();
-        candidates.add(log.get(deciding).senderId());
-        for (int i = deciding - 1; i >= 0 && candidates.size() < MAX_CANDIDATES; i--) {
-            E earlier = log.get(i);
-            if (earlier.threatens() || earlier.demands()) {
-                candidates.add(earlier.senderId());
-            }
-        }
-        return candidates;
-    }
-
     @Override
     public void close() {
         matcher.close();
@@ -151,16 +131,16 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
     /** Told once for each of these. */
     private record MatchKey(String decidingEventId, String offenderId) {}
 
-    /** One automaton and its NFAs. */
+    /** One automaton, ready to be run. */
     private final class Runner {
         private final Automaton automaton;
-        private final List<NFA<Bound<?>>> nfas;
+        private final List<SequenceMatcher.Compiled<Bound<?>>> sequences;
         private final boolean decidedByOffenderOnly;
         private boolean quarantined;
 
         Runner(Automaton automaton) {
             this.automaton = automaton;
-            this.nfas = automaton.variants().stream()
+            this.sequences = automaton.variants().stream()
                     .map(variant -> SequenceMatcher.compile(variant.pattern()))
                     .toList();
             this.decidedByOffenderOnly =
@@ -171,50 +151,92 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
             return automaton.window().toMillis();
         }
 
+        /** What the last event of the log adds: matches that it decides itself. */
+        List<Finding<E>> inOrder(List<E> log) {
+            int last = log.size() - 1;
+            return guarded(List.of(), () -> difference(Map.of(), standing(log, last, last)));
+        }
+
         /**
-         * Whether an event out of order can change this automaton's matches at all: it satisfies some step, or makes its sender a
-         * candidate where the victim decides.
+         * What the event at this position changes, having come out of order. Guarded as a whole: of a run that fails half
+         * way nothing is told, least of all that matches are gone.
          */
-        boolean mayChange(E arrival) {
-            boolean newCandidate = !decidedByOffenderOnly && (arrival.threatens() || arrival.demands());
-            return newCandidate
-                    || guarded(false, () -> automaton.variants().stream()
-                            .flatMap(variant -> variant.stepConditions().stream())
-                            .anyMatch(step -> step.when().test(arrival)));
+        List<Finding<E>> outOfOrder(List<E> without, List<E> with, int position) {
+            return guarded(List.of(), () -> {
+                E arrival = with.get(position);
+                boolean makesCandidate = !decidedByOffenderOnly && makesCandidate(arrival);
+                if (!makesCandidate && !satisfiesSomeStep(arrival)) {
+                    return List.of();
+                }
+                // A candidate is one for every later event, however far; and of many candidates it takes the place of
+                // another.
+                int last = makesCandidate ? with.size() - 1 : lastWithin(with, position, windowMillis());
+                return difference(standing(without, position, last - 1), standing(with, position, last));
+            });
+        }
+
+        /** Every standing match of the log. */
+        Collection<Match<E>> all(List<E> log) {
+            return guarded(List.of(), () -> standing(log, 0, log.size() - 1).values());
+        }
+
+        private boolean satisfiesSomeStep(E event) {
+            return automaton.variants().stream()
+                    .flatMap(variant -> variant.stepConditions().stream())
+                    .anyMatch(step -> step.when().test(event));
         }
 
         /** The standing matches that events at positions {@code first..last} of the log decide, both included. */
-        Map<MatchKey, Match<E>> standing(List<E> log, int first, int last) {
-            return guarded(Map.of(), () -> {
-                Map<MatchKey, Match<E>> standing = new LinkedHashMap<>();
-                decidersByOffender(log, first, last)
-                        .forEach((offender, deciders) -> standing.putAll(matches(log, offender, deciders, last)));
-                return standing;
-            });
+        private Map<MatchKey, Match<E>> standing(List<E> log, int first, int last) {
+            Map<MatchKey, Match<E>> standing = new LinkedHashMap<>();
+            decidersByOffender(log, first, last)
+                    .forEach((offender, deciders) -> standing.putAll(matches(log, offender, deciders, last)));
+            return standing;
         }
 
         /** For each candidate offender, the ids of the events that satisfy an emitting step with the offender so bound. */
         private Map<String, Set<String>> decidersByOffender(List<E> log, int first, int last) {
             Map<String, Set<String>> deciders = new LinkedHashMap<>();
             for (int i = first; i <= last; i++) {
-                E event = log.get(i);
-                if (automaton.variants().stream()
-                        .noneMatch(variant -> variant.decides().test(event))) {
-                    continue;
-                }
-                Set<String> offenders = decidedByOffenderOnly ? Set.of(event.senderId()) : candidates(log, i);
-                for (String offender : offenders) {
-                    if (decides(event, offender)) {
-                        deciders.computeIfAbsent(offender, id -> new LinkedHashSet<>())
-                                .add(event.eventId());
-                    }
+                for (String offender : candidates(log, i)) {
+                    deciders.computeIfAbsent(offender, id -> new LinkedHashSet<>())
+                            .add(log.get(i).eventId());
                 }
             }
             return deciders;
         }
 
-        private boolean decides(E event, String offender) {
-            boolean byOffender = event.senderId().equals(offender);
+        /**
+         * Who may be the offender when this event decides: its sender and, latest first, those who threatened or demanded before.
+         * Only who can be takes one of the places: when the victim decides, her own account does not. And nobody for what is out of
+         * retention, since the log of an event in order no longer holds it.
+         */
+        private Set<String> candidates(List<E> log, int deciding) {
+            E event = log.get(deciding);
+            Set<String> candidates = new LinkedHashSet<>();
+            if (decides(event, true)) {
+                candidates.add(event.senderId());
+            }
+            if (decides(event, false)) {
+                long forgotten = event.occurredAtMillis() - PatternSpec.MAX_WINDOW.toMillis();
+                for (int i = deciding - 1; i >= 0 && candidates.size() < MAX_CANDIDATES; i--) {
+                    E earlier = log.get(i);
+                    if (earlier.occurredAtMillis() <= forgotten) {
+                        break;
+                    }
+                    if (makesCandidate(earlier) && !earlier.senderId().equals(event.senderId())) {
+                        candidates.add(earlier.senderId());
+                    }
+                }
+            }
+            return candidates;
+        }
+
+        private boolean makesCandidate(E event) {
+            return event.threatens() || event.demands();
+        }
+
+        private boolean decides(E event, boolean byOffender) {
             return automaton.variants().stream()
                     .anyMatch(variant -> variant.decidedBy().admits(byOffender)
                             && variant.decides().test(event));
@@ -223,9 +245,9 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
         private Map<MatchKey, Match<E>> matches(List<E> log, String offender, Set<String> deciders, int last) {
             List<Bound<?>> bound = bind(log, offender, deciders, last);
             Map<MatchKey, Match<E>> best = new LinkedHashMap<>();
-            for (NFA<Bound<?>> nfa : nfas) {
+            for (SequenceMatcher.Compiled<Bound<?>> sequence : sequences) {
                 runs++;
-                matcher.run(nfa, bound, event -> event.event().occurredAtMillis(), (steps, deciding) -> {
+                matcher.run(sequence, bound, event -> event.event().occurredAtMillis(), (steps, deciding) -> {
                     String id = deciding.event().eventId();
                     if (deciders.contains(id)) {
                         best.merge(new MatchKey(id, offender), match(offender, steps), this::smaller);

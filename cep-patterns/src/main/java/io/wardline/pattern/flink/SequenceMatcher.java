@@ -44,12 +44,21 @@ public final class SequenceMatcher<T> implements AutoCloseable {
     }
 
     /** A pattern made ready for {@link #run}; holds no state of a run. */
-    public static <T> NFA<T> compile(Pattern<T, ?> pattern) {
+    public static <T> Compiled<T> compile(Pattern<T, ?> pattern) {
         if (pattern.getAfterMatchSkipStrategy().isSkipStrategy()) {
             throw new IllegalArgumentException(
                     "pattern '" + pattern.getName() + "' must use noSkip: every other strategy withholds matches");
         }
-        return NFACompiler.compileFactory(pattern, false).createNFA();
+        return new Compiled<>(NFACompiler.compileFactory(pattern, false).createNFA());
+    }
+
+    /** A pattern ready to be run. Hides Flink's automaton from those who need not know that there is one. */
+    public static final class Compiled<T> {
+        private final NFA<T> nfa;
+
+        private Compiled(NFA<T> nfa) {
+            this.nfa = nfa;
+        }
     }
 
     /**
@@ -62,7 +71,9 @@ public final class SequenceMatcher<T> implements AutoCloseable {
      * @throws RuntimeException what a condition threw, as Flink wraps it
      */
     @SuppressWarnings("try") // the accessor's close flushes to maps on the heap: it does not block
-    public void run(NFA<T> nfa, List<T> events, ToLongFunction<T> time, BiConsumer<Map<String, List<T>>, T> found) {
+    public void run(
+            Compiled<T> pattern, List<T> events, ToLongFunction<T> time, BiConsumer<Map<String, List<T>>, T> found) {
+        NFA<T> nfa = pattern.nfa;
         NFAState state = nfa.createInitialNFAState();
         try (SharedBufferAccessor<T> accessor = buffer.getAccessor()) {
             long now = Long.MIN_VALUE;

@@ -16,6 +16,7 @@ import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -35,6 +36,8 @@ public final class YamlReader {
 
     /** A test file, the deepest there is, nests 6 levels. */
     public static final int MAX_DEPTH = 16;
+
+    private static final String QUOTE_IT = "; put a condition that starts with '!' in quotes";
 
     private final Problems problems;
     private final String text;
@@ -72,10 +75,7 @@ public final class YamlReader {
             }
             return root.map(this::convert);
         } catch (MarkedYamlEngineException broken) {
-            problems.error(
-                    broken.getProblemMark().map(this::index).orElse(0),
-                    Code.P001,
-                    "not YAML: " + oneLine(broken.getProblem()));
+            broken(broken);
         } catch (YamlEngineException broken) {
             problems.error(0, Code.P001, "not YAML: " + oneLine(String.valueOf(broken.getMessage())));
         }
@@ -95,12 +95,33 @@ public final class YamlReader {
             } else if (event instanceof AliasEvent) {
                 problems.error(index, Code.P002, "aliases (*name) are not allowed; write the value out");
                 return false;
+            } else if (tagged(event)) {
+                problems.error(index, Code.P002, "tags (!name) are not allowed" + QUOTE_IT);
+                return false;
             } else if (event instanceof DocumentStartEvent && ++documents > 1) {
                 problems.error(index, Code.P002, "one file holds one document; split it at '---'");
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean tagged(Event event) {
+        Optional<String> tag = Optional.empty();
+        if (event instanceof ScalarEvent scalar) {
+            tag = scalar.getTag();
+        } else if (event instanceof CollectionStartEvent collection) {
+            tag = collection.getTag();
+        }
+        return tag.isPresent();
+    }
+
+    private void broken(MarkedYamlEngineException broken) {
+        int index = broken.getProblemMark().map(this::index).orElse(0);
+        int lineStart = text.lastIndexOf('\n', Math.max(0, index - 1)) + 1;
+        // The condition !a && b is a tag and a broken anchor to YAML, which says so in words that help nobody.
+        boolean negation = text.substring(lineStart, index).contains(": !");
+        problems.error(index, Code.P001, "not YAML: " + oneLine(broken.getProblem()) + (negation ? QUOTE_IT : ""));
     }
 
     private YamlValue convert(Node node) {

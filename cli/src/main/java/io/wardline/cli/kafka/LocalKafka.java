@@ -165,7 +165,12 @@ public final class LocalKafka implements AutoCloseable {
         p.setProperty("group.initial.rebalance.delay.ms", "0");
         p.setProperty("controller.quorum.election.timeout.ms", "50");
         p.setProperty("controller.quorum.election.backoff.max.ms", "10");
-        p.setProperty("broker.heartbeat.interval.ms", "100");
+        // A starting broker waits for one or two of these. Not shorter: the controller refuses a heartbeat that it did
+        // not get to
+        // within half of the interval, as happens on a busy machine.
+        p.setProperty("broker.heartbeat.interval.ms", "1000");
+        // Nobody could take over: a pause of the whole machine must not count as the broker's death.
+        p.setProperty("broker.session.timeout.ms", "60000");
     }
 
     private static void small(Properties p) {

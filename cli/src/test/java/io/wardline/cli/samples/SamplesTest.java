@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wardline.schema.AvroJson;
+import io.wardline.v1.ConversationEvent;
+import io.wardline.v1.EventKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +60,16 @@ class SamplesTest {
                             "samples/%s; to refresh it, run SampleGenerator.main on samples/ and read the difference",
                             file.getKey())
                     .isEqualTo(file.getValue());
+        }
+    }
+
+    @Test
+    void areRecordsOfTheContract() throws Exception {
+        for (SampleEvent line : LINES) {
+            ConversationEvent event = AvroJson.read(ConversationEvent.class, line.json());
+
+            assertThat(event.getKind()).as(line.id()).isNotEqualTo(EventKind.UNKNOWN);
+            assertThat(event.getSender().getAccountId()).isEqualTo(line.sender());
         }
     }
 

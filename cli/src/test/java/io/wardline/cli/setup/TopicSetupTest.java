@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
@@ -56,6 +57,12 @@ class TopicSetupTest {
                 .contains("wardline.conversation-events", "wardline.dead-letters");
 
         assertThat(setup.check()).isEmpty();
+        assertThat(configured(topic("wardline.patterns"), "message.timestamp.type"))
+                .isEqualTo("LogAppendTime");
+        assertThat(configured(topic("wardline.patterns"), "cleanup.policy")).isEqualTo("compact");
+        assertThat(configured(topic("wardline.alerts"), "cleanup.policy")).isEqualTo("delete");
+        assertThat(configured(topic("wardline.dead-letters"), "max.message.bytes"))
+                .isEqualTo("16777216");
         assertThat(descriptions()).allSatisfy(d -> assertThat(d.partitions()).hasSize(3));
         assertThat(setup.create(3, (short) 1)).isEmpty();
     }
@@ -96,11 +103,26 @@ class TopicSetupTest {
         assertThat(setup.check()).isEmpty();
     }
 
+    /** The controller answers before the broker knows of a change: waits until it does. */
     private static void alter(String topic, String property, String value) throws Exception {
+        ConfigResource resource = topic(topic);
         Collection<AlterConfigOp> change = List.of(new AlterConfigOp(new ConfigEntry(property, value), OpType.SET));
-        admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), change))
-                .all()
-                .get();
+        admin.incrementalAlterConfigs(Map.of(resource, change)).all().get();
+        assertThat(Await.within(Duration.ofSeconds(20), () -> value.equals(configured(resource, property))))
+                .isTrue();
+    }
+
+    private static ConfigResource topic(String name) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, name);
+    }
+
+    private static String configured(ConfigResource resource, String property) {
+        try {
+            Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+            return config == null ? "" : config.get(property).value();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Collection<TopicDescription> descriptions() throws ExecutionException, InterruptedException {

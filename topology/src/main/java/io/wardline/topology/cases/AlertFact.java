@@ -42,6 +42,24 @@ public record AlertFact(
                 supplementDue);
     }
 
+    /** This alert, at least as grave as that. */
+    AlertFact raisedTo(Severity other) {
+        return new AlertFact(
+                alertId,
+                patternId,
+                patternRevision,
+                step,
+                Severity.max(severity, other),
+                crisis,
+                reportable,
+                occurredAtMillis,
+                knownAtMillis,
+                toldAtMillis,
+                withdrawn,
+                supersedes,
+                supplementDue);
+    }
+
     /** Whether it tells a match that was not told before, as against a correction. */
     boolean isNew() {
         return supersedes == null && !withdrawn;

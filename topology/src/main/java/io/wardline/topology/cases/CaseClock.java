@@ -6,6 +6,7 @@ import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.ReportEvent;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -59,13 +60,16 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Rep
     /** An alert takes effect. */
     final void apply(Tell tell, long nowMillis, Context context, Collector<CaseSnapshot> out) throws Exception {
         CaseState before = current(context.getCurrentKey());
-        boolean copy = before.isOpened() && CaseFacts.holds(before, tell);
         CaseLogic.Change told = logic.told(before, tell, nowMillis);
-        CaseState after = settle(before, told, nowMillis, context.timerService(), emitter(context), out, !copy);
+        boolean changed = !told.state().equals(Optional.of(before));
+        if (!changed) {
+            return;
+        }
+        CaseState after = settle(before, told, nowMillis, context.timerService(), emitter(context), out, true);
         if (!before.isOpened()) {
             opened.inc();
         }
-        if (!copy) {
+        if (!tell.refresh()) {
             context.output(
                     CaseOutputs.ALERTS,
                     new DatedAlert(tell, logic.view(after, nowMillis).deadlineMillis()));

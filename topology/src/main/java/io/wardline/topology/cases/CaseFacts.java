@@ -87,6 +87,26 @@ final class CaseFacts {
                 state.timerMillis());
     }
 
+    /** An alert that is held already, with what became known of its parties. */
+    static CaseState refreshed(CaseState state, Tell tell) {
+        List<AlertFact> alerts = state.alerts().stream()
+                .map(alert -> alert.alertId().equals(tell.alertId()) ? alert.raisedTo(tell.severity()) : alert)
+                .toList();
+        return new CaseState(
+                state.caseId(),
+                state.conversationId(),
+                state.offender().youngest(tell.offender()),
+                victims(state, tell),
+                state.openedAtMillis(),
+                alerts,
+                state.evidence(),
+                state.evidenceThinned(),
+                state.reports(),
+                state.fired(),
+                state.lastActiveMillis(),
+                state.timerMillis());
+    }
+
     static CaseState with(CaseState state, ReportEvent report) {
         List<ReportEvent> reports = new ArrayList<>(state.reports());
         reports.add(state.isOpened() ? report.withoutBytes() : report);

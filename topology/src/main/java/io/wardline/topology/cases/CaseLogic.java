@@ -40,9 +40,16 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Duration keepCase) 
     /** A level, or a repeat of the breach, and when it is due. */
     private record Rung(String level, int repeat, long dueAtMillis) {}
 
-    /** An alert takes effect. A copy changes nothing. */
+    /**
+     * An alert takes effect. A copy changes nothing; one that is told again since its victim turned out to be younger changes what the
+     * case knows of its parties, and so perhaps its severity and deadline.
+     */
     public Change told(CaseState state, Tell tell, long nowMillis) {
         if (CaseFacts.holds(state, tell)) {
+            return Change.of(tell.refresh() ? CaseFacts.refreshed(state, tell) : state, List.of());
+        }
+        if (tell.refresh()) {
+            // Told by a pattern that came after the match was decided: it tells what is decided from then on.
             return Change.of(state, List.of());
         }
         boolean filed = state.isOpened() && view(state, nowMillis).status() == Status.FILED;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.detect;
 
+import io.wardline.pattern.Vocabulary;
 import io.wardline.topology.event.Arrival;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.ingest.DeadLetters;
@@ -36,7 +37,7 @@ public final class AdmitEvents extends ProcessFunction<IngestedEvent, Arrival> {
             context.output(DeadLetters.TAG, deadLetter);
         }
         Arrival arrival = ingested.arrival();
-        if (arrival != null && Admission.admits(arrival.event())) {
+        if (arrival != null && Vocabulary.admits(arrival.event())) {
             admitted.inc();
             out.collect(arrival);
         }

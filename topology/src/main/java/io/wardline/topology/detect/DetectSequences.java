@@ -3,6 +3,7 @@ package io.wardline.topology.detect;
 
 import io.wardline.pattern.detect.Detector;
 import io.wardline.pattern.detect.Finding;
+import io.wardline.pattern.detect.Match;
 import io.wardline.pattern.flink.Automaton;
 import io.wardline.topology.event.Arrival;
 import io.wardline.topology.event.Event;
@@ -10,6 +11,7 @@ import io.wardline.topology.event.EventTypeInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -42,7 +44,7 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
     /** Thinning makes this much room at once, so that a hot conversation is not rewritten for each event. */
     private static final int ROOM_SHARE = 8;
 
-    private final List<Automaton> automata;
+    private final AutomataSource patterns;
     private final Duration retention;
     private final int maxEvents;
 
@@ -54,12 +56,12 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
     private transient Counter tells;
 
     /**
-     * @param automata of the patterns that are live or in shadow
+     * @param patterns that are live or in shadow
      * @param retention of evidence, by event time
      * @param maxEvents the most that is kept of one conversation
      */
-    public DetectSequences(List<Automaton> automata, Duration retention, int maxEvents) {
-        this.automata = List.copyOf(automata);
+    public DetectSequences(AutomataSource patterns, Duration retention, int maxEvents) {
+        this.patterns = patterns;
         this.retention = retention;
         this.maxEvents = maxEvents;
     }
@@ -81,7 +83,7 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
         thinned = metrics.counter("thinned_conversations");
         quarantined = metrics.counter("quarantined_automata");
         tells = metrics.counter("alerts_told");
-        detector = new Detector<>(automata, this::quarantine);
+        detector = new Detector<>(patterns.automata(), this::quarantine);
         metrics.gauge("automaton_runs", () -> detector.automatonRuns());
     }
 
@@ -108,17 +110,35 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
         }
         EvidenceLog readable = stored.after(event.occurredAtMillis() - retention.toMillis());
         List<Finding<Event>> findings = detector.arrive(readable.events(), event);
-        if (!findings.isEmpty()) {
-            Teller teller = new Teller(arrival.conversationId(), readable.with(event), event);
-            for (Finding<Event> finding : findings) {
-                Tell tell = teller.tell(finding);
-                if (tell.shadow()) {
-                    context.output(SHADOW, new DatedAlert(tell, null));
-                } else {
-                    out.collect(tell);
-                }
+        Set<String> younger = readable.rejuvenatedBy(event);
+        if (findings.isEmpty() && younger.isEmpty()) {
+            return;
+        }
+        EvidenceLog with = readable.with(event);
+        Teller teller = new Teller(arrival.conversationId(), with, event);
+        findings.forEach(finding -> emit(teller.tell(finding), context, out));
+        tells.inc(findings.size());
+        if (!younger.isEmpty()) {
+            refresh(with, younger, teller, out);
+        }
+    }
+
+    private static void emit(Tell tell, Context context, Collector<Tell> out) {
+        if (tell.shadow()) {
+            context.output(SHADOW, new DatedAlert(tell, null));
+        } else {
+            out.collect(tell);
+        }
+    }
+
+    /** A victim turns out to be younger than was known: the cases that this matters to hear of it, or a child would have no deadline. */
+    private void refresh(EvidenceLog log, Set<String> younger, Teller teller, Collector<Tell> out) {
+        for (Match<Event> match : detector.standing(log.events())) {
+            Tell tell = teller.refresh(match);
+            boolean concerned = tell.victims().stream().anyMatch(victim -> younger.contains(victim.accountId()));
+            if (concerned && !tell.shadow()) {
+                out.collect(tell);
             }
-            tells.inc(findings.size());
         }
     }
 

@@ -3,12 +3,14 @@ package io.wardline.topology.detect;
 
 import io.wardline.pattern.Evidence;
 import io.wardline.topology.event.Event;
+import io.wardline.topology.event.Party;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The admitted events of one conversation, in order. Immutable. */
 public final class EvidenceLog {
@@ -51,6 +54,30 @@ public final class EvidenceLog {
     /** Whether repeats were thinned out of this log at some time. */
     public boolean isThinned() {
         return events.stream().anyMatch(Event::repeatsThinned);
+    }
+
+    /** The accounts of an event that it makes known to be younger than this log knew them to be. */
+    public Set<String> rejuvenatedBy(Event arrival) {
+        Map<String, Party> known = parties();
+        Set<String> younger = new HashSet<>();
+        Stream.concat(Stream.of(arrival.sender()), arrival.recipients().stream())
+                .forEach(party -> {
+                    Party before = known.get(party.accountId());
+                    if (before != null && before.youngest(party).ageBand() != before.ageBand()) {
+                        younger.add(party.accountId());
+                    }
+                });
+        return younger;
+    }
+
+    /** Every account of the log; its youngest known band wins, wherever in the conversation it was told. */
+    public Map<String, Party> parties() {
+        Map<String, Party> parties = new HashMap<>();
+        for (Event event : events) {
+            parties.merge(event.senderId(), event.sender(), Party::youngest);
+            event.recipients().forEach(party -> parties.merge(party.accountId(), party, Party::youngest));
+        }
+        return parties;
     }
 
     /** The events that happened after a time. */

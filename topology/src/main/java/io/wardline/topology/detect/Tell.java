@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param toldAtMillis {@code known_at} of the event whose arrival made it be told
  * @param evidence with its events in full
  * @param evidenceThinned whether the conversation's evidence was thinned
+ * @param refresh whether it was told before, and only what is known of its parties' age changed: its case takes it in, and nobody is
+ *     told again, since its id is that of the first
  */
 public record Tell(
         String alertId,
@@ -35,7 +37,8 @@ public record Tell(
         String burstId,
         List<EvidenceItem> evidence,
         boolean evidenceThinned,
-        String explanation) {
+        String explanation,
+        boolean refresh) {
     /** Whether a victim is known to be under 18. */
     public boolean minorInvolved() {
         return victims.stream().anyMatch(victim -> victim.ageBand().isMinor());

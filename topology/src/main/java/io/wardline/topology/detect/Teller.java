@@ -11,19 +11,19 @@ import io.wardline.topology.event.AgeBand;
 import io.wardline.topology.event.Event;
 import io.wardline.topology.event.Party;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what the detector found in one conversation into alerts a person can act on. */
 final class Teller {
     private final String conversationId;
     private final EvidenceLog log;
     private final Event arrival;
-    private final Map<String, Party> parties = new HashMap<>();
+    private final Map<String, Party> parties;
 
     /**
      * @param log with the arrival in it
@@ -33,20 +33,23 @@ final class Teller {
         this.conversationId = conversationId;
         this.log = log;
         this.arrival = arrival;
-        for (Event event : log.events()) {
-            know(event.sender());
-            event.recipients().forEach(this::know);
-        }
+        this.parties = log.parties();
     }
 
-    /** An account's youngest known band wins, wherever in the conversation it was told. */
-    private void know(Party party) {
-        parties.merge(party.accountId(), party, Party::youngest);
-    }
-
+    /** What is told of a finding. */
     Tell tell(Finding<Event> finding) {
         boolean withdrawn = finding instanceof Finding.Vanished;
-        Match<Event> match = finding.match();
+        String supersedes =
+                finding.replaces().map(before -> alertId(before, false)).orElse(null);
+        return tell(finding.match(), withdrawn, supersedes, false);
+    }
+
+    /** A match that was told before, with what is now known of its parties. */
+    Tell refresh(Match<Event> match) {
+        return tell(match, false, null, true);
+    }
+
+    private Tell tell(Match<Event> match, boolean withdrawn, @Nullable String supersedes, boolean refresh) {
         Automaton automaton = match.automaton();
         Party offender = party(match.offenderId());
         List<Party> victims = victims(match);
@@ -71,11 +74,12 @@ final class Teller {
                         .orElseThrow(),
                 arrival.knownAtMillis(),
                 withdrawn,
-                finding.replaces().map(before -> alertId(before, false)).orElse(null),
+                supersedes,
                 Ids.burstId(caseId, match.deciding().eventId()),
                 match.evidence().stream().map(Teller::item).toList(),
                 log.isThinned(),
-                explanation(automaton, offender, victims, withdrawn));
+                explanation(automaton, offender, victims, withdrawn),
+                refresh);
     }
 
     private String alertId(Match<Event> match, boolean withdrawn) {

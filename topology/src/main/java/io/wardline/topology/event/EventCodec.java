@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.event;
 
+import io.wardline.pattern.Vocabulary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -164,7 +165,7 @@ final class EventCodec {
         Map<String, Double> signals = new HashMap<>();
         for (int i = 0; i < count; i++) {
             int code = in.readUnsignedByte();
-            String name = code == 0 ? readText(in) : Signals.CANONICAL.get(code - 1);
+            String name = code == 0 ? readText(in) : Vocabulary.SIGNALS.get(code - 1);
             int scaled = in.readUnsignedShort();
             signals.put(name, scaled == PLAIN_SCORE ? in.readDouble() : scaled / SCORE_SCALE);
         }
@@ -322,8 +323,8 @@ final class EventCodec {
 
     private static Map<String, Integer> signalCodes() {
         Map<String, Integer> codes = new HashMap<>();
-        for (int i = 0; i < Signals.CANONICAL.size(); i++) {
-            codes.put(Signals.CANONICAL.get(i), i + 1);
+        for (int i = 0; i < Vocabulary.SIGNALS.size(); i++) {
+            codes.put(Vocabulary.SIGNALS.get(i), i + 1);
         }
         return Map.copyOf(codes);
     }

@@ -42,11 +42,8 @@ public final class Preflight {
         properties.setProperty(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
         List<String> problems = new ArrayList<>();
-        try (Admin admin = Admin.create(properties)) {
-            checkTopics(admin, config, problems);
-            if (KafkaEnds.isTransactional(config)) {
-                checkTransactions(admin, config, problems);
-            }
+        try {
+            ask(properties, config, problems);
         } catch (TimeoutException e) {
             problems.add("no broker answers at " + config.kafka().bootstrapServers() + " within " + PATIENCE.toSeconds()
                     + " s: check kafka.bootstrap_servers and kafka.properties");
@@ -60,6 +57,20 @@ public final class Preflight {
         }
         if (!problems.isEmpty()) {
             throw new ConfigException(String.join("\n", problems));
+        }
+    }
+
+    private static void ask(Properties properties, JobConfig config, List<String> problems)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Admin admin = Admin.create(properties);
+        try {
+            checkTopics(admin, config, problems);
+            if (KafkaEnds.isTransactional(config)) {
+                checkTransactions(admin, config, problems);
+            }
+        } finally {
+            // Without a limit it waits for the calls that nobody answers, for as long again.
+            admin.close(Duration.ZERO);
         }
     }
 

@@ -3,9 +3,9 @@ package io.wardline.topology.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wardline.pattern.Vocabulary;
 import io.wardline.topology.event.Kind;
 import io.wardline.topology.event.SampleEvent;
-import io.wardline.topology.event.Signals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,7 +18,7 @@ class AdmissionTest {
             value = Kind.class,
             names = {"CONTACT", "MEDIA", "CALL", "BLOCK", "USER_REPORT"})
     void admitsStructuralKinds(Kind kind) {
-        assertThat(Admission.admits(SampleEvent.of(kind, "a", "b").build())).isTrue();
+        assertThat(Vocabulary.admits(SampleEvent.of(kind, "a", "b").build())).isTrue();
     }
 
     @ParameterizedTest
@@ -27,25 +27,26 @@ class AdmissionTest {
             names = {"CONTACT", "MEDIA", "CALL", "BLOCK", "USER_REPORT"},
             mode = EnumSource.Mode.EXCLUDE)
     void leavesOutOtherKinds(Kind kind) {
-        assertThat(Admission.admits(SampleEvent.of(kind, "a", "b").text("hello").build()))
+        assertThat(Vocabulary.admits(
+                        SampleEvent.of(kind, "a", "b").text("hello").build()))
                 .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"REQUESTED", "SENT", "UNKNOWN"})
     void admitsAnyPayment(String direction) {
-        assertThat(Admission.admits(
+        assertThat(Vocabulary.admits(
                         SampleEvent.message("a", "b").payment(direction).build()))
                 .isTrue();
     }
 
     @Test
     void admitsEveryCanonicalSignalFromHalf() {
-        assertThat(Signals.CANONICAL).hasSize(25).allSatisfy(signal -> {
-            assertThat(Admission.admits(
+        assertThat(Vocabulary.SIGNALS).hasSize(25).allSatisfy(signal -> {
+            assertThat(Vocabulary.admits(
                             SampleEvent.message("a", "b").signal(signal, 0.5).build()))
                     .isTrue();
-            assertThat(Admission.admits(SampleEvent.message("a", "b")
+            assertThat(Vocabulary.admits(SampleEvent.message("a", "b")
                             .signal(signal, Math.nextDown(0.5))
                             .build()))
                     .isFalse();
@@ -54,7 +55,7 @@ class AdmissionTest {
 
     @Test
     void aSignalOfAnotherNameIsCarriedButIsNoEvidence() {
-        assertThat(Admission.admits(SampleEvent.message("a", "b")
+        assertThat(Vocabulary.admits(SampleEvent.message("a", "b")
                         .signal("a_providers_own", 1)
                         .signal("threat_exposure", 0.49)
                         .build()))

@@ -38,7 +38,7 @@ final class DetectHarness implements AutoCloseable {
     private DetectHarness(List<Automaton> automata, int maxEvents, @Nullable RocksDBOptionsFactory options) {
         try {
             harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                    new KeyedProcessOperator<>(new DetectSequences(automata, Policy.RETENTION, maxEvents)),
+                    new KeyedProcessOperator<>(new DetectSequences(() -> automata, Policy.RETENTION, maxEvents)),
                     Arrival::conversationId,
                     Types.STRING);
             EmbeddedRocksDBStateBackend rocksDb = new EmbeddedRocksDBStateBackend(false);

@@ -4,6 +4,7 @@ package io.wardline.topology.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.wardline.pattern.Vocabulary;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -98,7 +99,7 @@ class EventCodecTest {
     @Provide
     Arbitrary<Event> events() {
         Arbitrary<Map<String, Double>> signals = Arbitraries.maps(
-                        Arbitraries.oneOf(Arbitraries.of(Signals.CANONICAL), ids()), scores())
+                        Arbitraries.oneOf(Arbitraries.of(Vocabulary.SIGNALS), ids()), scores())
                 .ofMaxSize(6);
         return Combinators.combine(
                         ids(),

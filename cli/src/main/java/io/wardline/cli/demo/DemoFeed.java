@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.cli.demo;
+
+import io.wardline.schema.RegistryCoderProvider;
+import io.wardline.schema.Topics;
+import io.wardline.v1.ConversationEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.formats.avro.RegistryAvroSerializationSchema;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Sends the samples to Kafka in the registry's wire format, evenly over a while, with the poison record in the middle. */
+final class DemoFeed implements AutoCloseable {
+    /** A week in a quarter of a minute: slow enough to read the first alerts, and over when the ladder begins. */
+    private static final Duration WHILE = Duration.ofSeconds(12);
+
+    private static final Duration BEAT = Duration.ofMillis(50);
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final RegistryAvroSerializationSchema<ConversationEvent> schema;
+    private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "demo-feed");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    DemoFeed(String bootstrapServers, RegistryCoderProvider registry) {
+        producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        schema = new RegistryAvroSerializationSchema<>(
+                ConversationEvent.class, ConversationEvent.getClassSchema(), registry);
+    }
+
+    void start(DemoSamples samples) {
+        List<ConversationEvent> events = samples.events();
+        int perBeat = 1 + (int) (events.size() * BEAT.toMillis() / WHILE.toMillis());
+        int poisonAt = events.size() / 2;
+        AtomicInteger sent = new AtomicInteger();
+        Runnable sendSome = () -> {
+            for (int i = 0; i < perBeat && sent.get() < events.size(); i++) {
+                int index = sent.getAndIncrement();
+                if (index == poisonAt) {
+                    send(new ProducerRecord<>(Topics.CONVERSATION_EVENTS.topic(), samples.poison()));
+                }
+                ConversationEvent event = events.get(index);
+                send(new ProducerRecord<>(
+                        Topics.CONVERSATION_EVENTS.topic(),
+                        event.getConversationId().getBytes(StandardCharsets.UTF_8),
+                        schema.serialize(event)));
+            }
+        };
+        ScheduledFuture<?> unused = beat.scheduleAtFixedRate(sendSome, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A record that could not be sent shows in the summary, where a conversation is missing. */
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        Future<RecordMetadata> unused = producer.send(record);
+    }
+
+    @Override
+    public void close() {
+        beat.shutdownNow();
+        producer.close(Duration.ofSeconds(1));
+    }
+}

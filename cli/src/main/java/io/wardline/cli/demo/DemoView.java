@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.cli.demo;
+
+import io.wardline.schema.FirstById;
+import io.wardline.v1.Alert;
+import io.wardline.v1.Case;
+import io.wardline.v1.DeadLetter;
+import io.wardline.v1.Escalation;
+import io.wardline.v1.Party;
+import io.wardline.v1.Severity;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.IStyle;
+
+/** Prints what the job tells, a line each, and a summary. Confined to one thread. */
+final class DemoView {
+    /** More than the demo can tell. */
+    private static final int REMEMBERED = 100_000;
+
+    private final PrintWriter out;
+    private final Ansi ansi;
+    private final double speed;
+    private final Map<String, Boolean> guilty;
+
+    private final FirstById first = new FirstById(REMEMBERED);
+    private final Map<String, Integer> alertsBySeverity = new TreeMap<>();
+    private final Set<String> told = new TreeSet<>();
+    private final Map<String, Integer> escalationsByLevel = new TreeMap<>();
+    private final Map<String, Case> cases = new HashMap<>();
+    private final List<Long> latencies = new ArrayList<>();
+    private int deadLetters;
+
+    DemoView(PrintWriter out, Ansi ansi, double speed, Map<String, Boolean> guilty) {
+        this.out = out;
+        this.ansi = ansi;
+        this.speed = speed;
+        this.guilty = guilty;
+    }
+
+    /** An alert, which Kafka had at {@code writtenAtMillis}. */
+    void alert(Alert alert, long writtenAtMillis) {
+        if (!first.isFirst(alert.getAlertId())) {
+            return;
+        }
+        told.add(alert.getConversationId());
+        alertsBySeverity.merge(alert.getSeverity().name(), 1, Integer::sum);
+        latencies.add(writtenAtMillis - alert.getKnownAt().toEpochMilli());
+        String what = alert.getWithdrawn() ? "withdrawn " : alert.getCrisis() ? "CRISIS " : "";
+        line(
+                colour(alert.getSeverity()),
+                "ALERT %-8s %s%s/%s %s: %s -> %s"
+                        .formatted(
+                                alert.getSeverity(),
+                                what,
+                                alert.getPatternId(),
+                                alert.getStep(),
+                                alert.getConversationId(),
+                                alert.getOffender().getAccountId(),
+                                parties(alert.getVictims())));
+    }
+
+    void escalation(Escalation escalation) {
+        if (!first.isFirst(escalation.getEscalationId())) {
+            return;
+        }
+        escalationsByLevel.merge(escalation.getLevel(), 1, Integer::sum);
+        // The ladder runs faster here; the line tells the time that it stands for.
+        Duration left = Duration.ofMillis(Math.round(escalation.getRemainingMs() * speed));
+        Case about = cases.get(escalation.getCaseId());
+        line(
+                "magenta",
+                "ESCALATION to %s: case %s%s, %s"
+                        .formatted(
+                                escalation.getLevel(),
+                                escalation.getCaseId().substring(0, 8),
+                                about == null ? "" : " in " + about.getConversationId(),
+                                left.isNegative()
+                                        ? "overdue since " + hours(left.negated())
+                                        : hours(left) + " left to file"));
+    }
+
+    void snapshot(Case snapshot) {
+        cases.put(snapshot.getCaseId(), snapshot);
+    }
+
+    void deadLetter(DeadLetter letter) {
+        deadLetters++;
+        line(
+                "faint",
+                "DEAD LETTER %s: %s offset %d: %s"
+                        .formatted(
+                                letter.getCode(),
+                                letter.getOrigin().getTopic(),
+                                letter.getOrigin().getOffset(),
+                                letter.getDetail()));
+    }
+
+    void summary() {
+        long guiltyCount = guilty.values().stream().filter(is -> is).count();
+        long guiltyTold =
+                told.stream().filter(id -> guilty.getOrDefault(id, false)).count();
+        long innocentTold = told.size() - guiltyTold;
+        long breached = cases.values().stream().filter(Case::getBreached).count();
+        out.println();
+        line("bold", "SUMMARY");
+        out.println("  conversations told:  %d of %d guilty, %d of %d innocent"
+                .formatted(guiltyTold, guiltyCount, innocentTold, guilty.size() - guiltyCount));
+        out.println("  alerts:              " + counts(alertsBySeverity));
+        out.println("  cases:               %d, of which %d breached (nobody filed)".formatted(cases.size(), breached));
+        out.println("  escalations:         " + counts(escalationsByLevel));
+        out.println("  dead letters:        " + deadLetters);
+        if (!latencies.isEmpty()) {
+            Collections.sort(latencies);
+            out.println("  event to alert:      p50 %d ms, p99 %d ms, Kafka to Kafka, on this busy machine"
+                    .formatted(percentile(50), percentile(99)));
+        }
+        out.flush();
+    }
+
+    private long percentile(int percent) {
+        return latencies.get(Math.min(latencies.size() - 1, latencies.size() * percent / 100));
+    }
+
+    private static String counts(Map<String, Integer> counts) {
+        if (counts.isEmpty()) {
+            return "none";
+        }
+        List<String> parts = new ArrayList<>();
+        counts.forEach((name, count) -> parts.add(count + " " + name));
+        return String.join(", ", parts);
+    }
+
+    private static String parties(List<Party> parties) {
+        List<String> names = new ArrayList<>();
+        parties.forEach(party -> names.add(
+                party.getAccountId() + " (" + party.getAgeBand().name().toLowerCase(Locale.ROOT) + ")"));
+        return String.join(", ", names);
+    }
+
+    private static String hours(Duration duration) {
+        return "%.1f h".formatted(duration.toMinutes() / 60.0);
+    }
+
+    private static String colour(Severity severity) {
+        return switch (severity) {
+            case CRITICAL -> "red,bold";
+            case HIGH -> "red";
+            case MEDIUM -> "yellow";
+            case LOW, UNKNOWN -> "cyan";
+        };
+    }
+
+    /** Styles whole lines, so that a line begins with its word when there is no colour. */
+    private void line(String style, String text) {
+        if (ansi.enabled()) {
+            IStyle[] styles = Ansi.Style.parse(style);
+            out.println(Ansi.Style.on(styles) + text + Ansi.Style.off(styles));
+        } else {
+            out.println(text);
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.cli.replay;
+
+import io.wardline.cli.TempFolder;
+import io.wardline.cli.UserError;
+import io.wardline.pattern.Diagnostic;
+import io.wardline.pattern.catalog.PatternCatalog;
+import io.wardline.topology.JobConfig;
+import io.wardline.topology.Policy;
+import io.wardline.topology.cases.CaseLogic;
+import io.wardline.topology.cases.Ladder;
+import io.wardline.topology.detect.AutomataSource;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./wardline replay}. */
+@Command(
+        name = "replay",
+        description = {
+            "Runs recorded events through the job: bounded, and the same answer every time.",
+            "Inputs are JSON lines of the contract's records. A line may tell known_at, else it is occurred_at; records are taken in",
+            "the order of known_at, and the order of lines means nothing."
+        })
+public final class ReplayCommand implements Callable<Integer> {
+    @Option(names = "--events", paramLabel = "FILE", description = "ConversationEvent lines.")
+    private @Nullable Path events;
+
+    @Option(
+            names = "--accounts",
+            paramLabel = "FILE",
+            description = "AccountEvent lines. They are checked; nothing rests on them yet.")
+    private @Nullable Path accounts;
+
+    @Option(names = "--reports", paramLabel = "FILE", description = "ReportEvent lines.")
+    private @Nullable Path reports;
+
+    @Option(
+            names = "--patterns",
+            paramLabel = "DIR",
+            description = "A folder of patterns; the bundled ones without it.")
+    private @Nullable Path patterns;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description =
+                    "Nothing known or due after it counts, such as 2026-11-08T00:00:00Z. Default: the last known_at.")
+    private @Nullable String until;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where the six result files go; those that are there are replaced.")
+    private Path out = Path.of("");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli injects it before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (events == null && accounts == null && reports == null) {
+            throw new ParameterException(spec.commandLine(), "give at least one of --events, --accounts, --reports");
+        }
+        Optional<Instant> horizon = horizon();
+        Policy policy = policy();
+        requireFolder(out);
+        ReplaySpool spool = new ReplaySpool();
+        add(spool, ReplayStream.ACCOUNTS, accounts, horizon);
+        add(spool, ReplayStream.EVENTS, events, horizon);
+        add(spool, ReplayStream.REPORTS, reports, horizon);
+        long end = horizon.map(Instant::toEpochMilli)
+                .orElseGet(() -> spool.lastKnownAtMillis().orElse(0));
+        try (TempFolder work = TempFolder.create("wardline-replay")) {
+            Path sorted = work.path().resolve("spool");
+            spool.write(sorted);
+            ReplayResult result = new ReplayResult(work.path());
+            if (spool.size() > 0) {
+                new ReplayJob(policy, end).run(sorted, spool.size(), result);
+            }
+            tell(spool.size(), result.putInto(out));
+        }
+        return 0;
+    }
+
+    private static void add(ReplaySpool spool, ReplayStream stream, @Nullable Path file, Optional<Instant> horizon) {
+        if (file != null) {
+            spool.add(stream, file, horizon);
+        }
+    }
+
+    private Optional<Instant> horizon() {
+        try {
+            return Optional.ofNullable(until).map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--until '" + until + "' is not a UTC time such as 2026-11-08T00:00:00Z", e);
+        }
+    }
+
+    private Policy policy() {
+        PatternCatalog catalog = catalog();
+        if (Diagnostic.anyError(catalog.diagnostics())) {
+            spec.commandLine().getErr().println(Diagnostic.render(catalog.diagnostics()));
+            throw new UserError("the patterns in " + patterns + " have mistakes: mend them and run the replay again");
+        }
+        CaseLogic cases = new CaseLogic(Ladder.DEFAULT, JobConfig.WAIT_FOR_CASE, JobConfig.KEEP_CASE);
+        return new Policy(AutomataSource.of(catalog.texts()), Policy.RETENTION, Policy.MAX_EVIDENCE, cases);
+    }
+
+    private PatternCatalog catalog() {
+        if (patterns == null) {
+            return PatternCatalog.bundled();
+        }
+        if (!Files.isDirectory(patterns)) {
+            throw new UserError(patterns + ": no such folder: name a folder of patterns, or leave --patterns out");
+        }
+        try {
+            return PatternCatalog.load(patterns);
+        } catch (IOException e) {
+            throw new UserError(patterns + ": can't be read as a folder of patterns", e);
+        }
+    }
+
+    private static void requireFolder(Path out) {
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new UserError(out + " is a file: name a folder for --out");
+        }
+    }
+
+    private void tell(int lines, Map<ReplayResult.File, Integer> counts) {
+        List<String> parts = new ArrayList<>();
+        counts.forEach((file, count) -> parts.add(count + " in " + file.fileName()));
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("replayed " + lines + " lines to " + out + ": " + String.join(", ", parts));
+        err.flush();
+    }
+}

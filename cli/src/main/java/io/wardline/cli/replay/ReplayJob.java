@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.cli.replay;
+
+import io.wardline.topology.Clock;
+import io.wardline.topology.Inputs;
+import io.wardline.topology.JobConfig;
+import io.wardline.topology.Operator;
+import io.wardline.topology.Outputs;
+import io.wardline.topology.Policy;
+import io.wardline.topology.WardlineJob;
+import io.wardline.topology.WardlineTopology;
+import io.wardline.topology.event.DeadLetter;
+import io.wardline.topology.ingest.DeadLetters;
+import io.wardline.topology.ingest.EventIngest;
+import io.wardline.topology.ingest.JsonRecordReader;
+import io.wardline.topology.ingest.ReportIngest;
+import io.wardline.v1.ConversationEvent;
+import io.wardline.v1.ReportEvent;
+import java.nio.file.Path;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The topology between a spool and six files, on one subtask and the clock of the records. */
+final class ReplayJob {
+    private final Policy policy;
+    private final long horizonMillis;
+
+    ReplayJob(Policy policy, long horizonMillis) {
+        this.policy = policy;
+        this.horizonMillis = horizonMillis;
+    }
+
+    void run(Path spool, int lines, ReplayResult result) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, configuration());
+        DataGeneratorSource<ReplayLine> source =
+                new DataGeneratorSource<>(new SpoolReader(spool), lines, TypeInformation.of(ReplayLine.class));
+        SingleOutputStreamOperator<ReplayLine> read =
+                Operator.READ_LINES.on(env.fromSource(source, KnownAtWatermarks.STRATEGY, Operator.READ_LINES.title()));
+
+        // The live job's limits; the lines' own reader has one of its own for JSON.
+        EventIngest events = new EventIngest(
+                new JsonRecordReader<>(ConversationEvent.class),
+                JobConfig.DEFAULT_RECORD_BYTES,
+                Policy.RETENTION,
+                true,
+                JobConfig.DEFAULT_ALIASES);
+        ReportIngest reports =
+                new ReportIngest(new JsonRecordReader<>(ReportEvent.class), JobConfig.DEFAULT_RECORD_BYTES);
+        Inputs inputs = new Inputs(
+                Operator.TAKE_EVENTS.on(read.process(new TakeLines.Events(events))),
+                Operator.TAKE_REPORTS.on(read.process(new TakeLines.Reports(reports))));
+        DataStream<DeadLetter> badAccounts = Operator.CHECK_ACCOUNTS
+                .on(read.process(new TakeLines.Accounts()).returns(Types.VOID))
+                .getSideOutput(DeadLetters.TAG);
+
+        Outputs outputs = WardlineTopology.connect(inputs, policy, new Clock.KnownAt(horizonMillis));
+        result.write(outputs.withDeadLetters(badAccounts));
+        env.execute("wardline replay");
+    }
+
+    private static Configuration configuration() {
+        Configuration configuration = WardlineJob.restorable();
+        // A replay that fails is run again from its files; restarting it half-way would write lines twice.
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, 1);
+        return configuration;
+    }
+}

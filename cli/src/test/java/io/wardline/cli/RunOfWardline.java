@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** The command line run in this process, for tests of a single command. */
+public record RunOfWardline(int exitCode, String out, String err) {
+    public static RunOfWardline of(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Wardline.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+        return new RunOfWardline(exitCode, out.toString(), err.toString());
+    }
+}
