@@ -223,21 +223,45 @@ public record JobConfig(
 
         private CaseLogic cases(Optional<Fields> section) {
             Ladder usual = Ladder.DEFAULT;
+            Duration deadline = some(section, "deadline", usual.deadline());
             Ladder ladder = new Ladder(
-                    section.map(this::levels)
-                            .filter(levels -> !levels.isEmpty())
-                            .orElse(usual.levels()),
-                    section.flatMap(f -> f.duration("deadline")).orElse(usual.deadline()),
-                    section.flatMap(f -> f.duration("breach_every")).orElse(usual.breachEvery()),
+                    levels(section, usual.levels(), deadline),
+                    deadline,
+                    some(section, "breach_every", usual.breachEvery()),
                     section.flatMap(f -> f.number("breach_repeats", 0, 1000)).orElse(usual.breachRepeats()),
                     section.flatMap(f -> f.duration("acknowledge_quiets")).orElse(usual.quietFor()));
             return new CaseLogic(
-                    ladder,
-                    section.flatMap(f -> f.duration("wait_for_case")).orElse(WAIT_FOR_CASE),
-                    section.flatMap(f -> f.duration("keep")).orElse(KEEP_CASE));
+                    ladder, some(section, "wait_for_case", WAIT_FOR_CASE), some(section, "keep", KEEP_CASE));
         }
 
-        private List<Ladder.Level> levels(Fields section) {
+        /** A duration that is not zero. */
+        private Duration some(Optional<Fields> section, String key, Duration usual) {
+            Duration told = section.flatMap(f -> f.duration(key)).orElse(usual);
+            if (told.isZero()) {
+                error(section, key, "'%s' must be longer than nothing".formatted(key));
+            }
+            return told;
+        }
+
+        private void error(Optional<Fields> section, String key, String message) {
+            section.flatMap(f -> f.value(key)).ifPresent(value -> problems.error(value.index(), Code.P007, message));
+        }
+
+        private List<Ladder.Level> levels(Optional<Fields> section, List<Ladder.Level> usual, Duration deadline) {
+            List<Ladder.Level> levels = section.map(f -> levels(f, deadline)).orElse(List.of());
+            if (!levels.isEmpty()) {
+                return levels;
+            }
+            if (usual.get(usual.size() - 1).after().compareTo(deadline) >= 0) {
+                error(
+                        section,
+                        "deadline",
+                        "the usual ladder goes beyond this deadline: write a 'ladder' that does not");
+            }
+            return usual;
+        }
+
+        private List<Ladder.Level> levels(Fields section, Duration deadline) {
             List<Ladder.Level> levels = new ArrayList<>();
             Duration previous = Duration.ZERO;
             for (YamlValue item : section.list("ladder")) {
@@ -250,11 +274,16 @@ public record JobConfig(
                 if (name.isEmpty() || after.isEmpty()) {
                     continue;
                 }
-                if (after.get().compareTo(previous) <= 0) {
+                if (after.get().compareTo(previous) <= 0 || after.get().compareTo(deadline) >= 0) {
                     problems.error(
                             item.index(),
                             Code.P007,
-                            "levels must come one after another; this one is not after the one before it");
+                            "levels must come one after another and before the deadline; this one does not");
+                }
+                boolean twice = levels.stream().anyMatch(level -> level.name().equals(name.get()));
+                if (twice || name.get().equals(Ladder.BREACH)) {
+                    // One would count as told when the other was.
+                    problems.error(item.index(), Code.P007, "a level needs a name of its own, and not the breach's");
                 }
                 previous = after.get();
                 levels.add(new Ladder.Level(name.get(), after.get()));

@@ -64,6 +64,7 @@ final class CaseFixture {
         private boolean crisis;
         private boolean reportable = true;
         private boolean withdrawn;
+        private boolean refresh;
         private @Nullable String supersedes;
         private List<Party> victims = List.of(new Party("child", AgeBand.AGE_13_15, null, null));
         private List<Event> events;
@@ -119,6 +120,12 @@ final class CaseFixture {
             return supersedes(other);
         }
 
+        /** Told before; only what is known of its parties changed. */
+        Alert refresh() {
+            refresh = true;
+            return this;
+        }
+
         Alert victim(String accountId, AgeBand band) {
             victims = List.of(new Party(accountId, band, null, null));
             return this;
@@ -154,7 +161,7 @@ final class CaseFixture {
                             .toList(),
                     false,
                     "stranger threatens child.",
-                    false);
+                    refresh);
         }
     }
 

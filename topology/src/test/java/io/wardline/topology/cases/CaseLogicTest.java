@@ -160,6 +160,23 @@ class CaseLogicTest {
         }
 
         @Example
+        void comesWhenAnAlertToldBeforeTurnsOutToHaveAMinorForAVictim() {
+            CaseDriver kase = new CaseDriver()
+                    .tell(alert("a").victim("person", AgeBand.ADULT))
+                    .tell(alert("a")
+                            .at(30)
+                            .victim("person", AgeBand.AGE_16_17)
+                            .severity(Severity.CRITICAL)
+                            .refresh())
+                    .until(50);
+
+            assertThat(kase.told()).containsExactly("30h lead overdue", "48h manager");
+            assertThat(kase.view(50).deadlineMillis()).isEqualTo(hour(72));
+            assertThat(kase.view(50).severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(kase.state().alerts()).hasSize(1);
+        }
+
+        @Example
         void isMovedByNoCorrection() {
             CaseDriver kase = new CaseDriver()
                     .tell(alert("a").at(0))

@@ -131,6 +131,38 @@ class DetectSequencesHarnessTest {
         }
     }
 
+    /** The case hears of it, and nobody is told twice: the alert has the id of the first. */
+    @Test
+    void aVictimWhoTurnsOutToBeYoungerIsToldToTheCase() {
+        try (DetectHarness detect = DetectHarness.of(only("threat-after-image"))) {
+            Tell first = detect.arrive(
+                            CONVERSATION,
+                            List.of(
+                                    SampleEvent.image("person", "stranger")
+                                            .aged("person", AgeBand.ADULT)
+                                            .build(),
+                                    SampleEvent.threat("stranger", "person")
+                                            .at(Duration.ofHours(1))
+                                            .build()))
+                    .get(0);
+
+            List<Tell> refreshed = detect.arrives(
+                    CONVERSATION,
+                    SampleEvent.of(Kind.CALL, "stranger", "person")
+                            .aged("person", AgeBand.AGE_16_17)
+                            .at(Duration.ofHours(2))
+                            .build());
+
+            assertThat(first.severity()).isEqualTo(Severity.HIGH);
+            assertThat(refreshed).singleElement().satisfies(tell -> {
+                assertThat(tell.refresh()).isTrue();
+                assertThat(tell.alertId()).isEqualTo(first.alertId());
+                assertThat(tell.severity()).isEqualTo(Severity.CRITICAL);
+                assertThat(tell.knownAtMillis()).isEqualTo(first.knownAtMillis());
+            });
+        }
+    }
+
     @Test
     void conversationsDoNotMix() {
         List<Event> events = fullSequence();

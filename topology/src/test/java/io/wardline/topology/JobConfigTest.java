@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.wardline.pattern.parse.SourceFile;
+import io.wardline.topology.JobConfig.Delivery;
+import io.wardline.topology.JobConfig.Kafka;
+import io.wardline.topology.JobConfig.Registry;
+import io.wardline.topology.cases.CaseLogic;
+import io.wardline.topology.cases.Ladder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Goal: what the file says is what the job does, and every mistake in it is told at once, with its place. */
+class JobConfigTest {
+    private static final String MINIMAL =
+            """
+            kafka:
+              bootstrap_servers: broker-1:9092,broker-2:9092
+            registry:
+              url: http://registry:8081
+            """;
+
+    @Test
+    void takesEveryKeyOfAFullFile() throws ConfigException {
+        JobConfig config = parse(
+                """
+                job_name: wardline-eu
+                kafka:
+                  bootstrap_servers: broker:9093
+                  group_id: wardline-eu
+                  properties:
+                    security.protocol: SSL
+                    ssl.truststore.location: /etc/trust
+                  timestamps: producer_time
+                  delivery: exactly_once
+                  transaction_timeout: 20m
+                  transactional_id_prefix: blue
+                registry:
+                  url: http://registry:8081
+                  properties:
+                    basic.auth.user.info: user:password
+                  register_schemas: true
+                patterns:
+                  dir: /etc/wardline/patterns
+                privacy:
+                  keep_text: false
+                limits:
+                  record_bytes: 2048
+                  evidence_events: 16
+                signal_aliases:
+                  vendor_threat: threat_exposure
+                cases:
+                  ladder:
+                    - {level: desk, after: 12h}
+                    - {level: legal, after: 30h}
+                  deadline: 48h
+                  breach_every: 6h
+                  breach_repeats: 10
+                  acknowledge_quiets: 2h
+                  wait_for_case: 7d
+                  keep: 400d
+                  overdue_per_second: 50
+                """);
+
+        assertThat(config)
+                .isEqualTo(new JobConfig(
+                        "wardline-eu",
+                        new Kafka(
+                                "broker:9093",
+                                "wardline-eu",
+                                Map.of("security.protocol", "SSL", "ssl.truststore.location", "/etc/trust"),
+                                true,
+                                Delivery.EXACTLY_ONCE,
+                                Duration.ofMinutes(20),
+                                "blue"),
+                        new Registry("http://registry:8081", Map.of("basic.auth.user.info", "user:password"), true),
+                        Optional.of(Path.of("/etc/wardline/patterns")),
+                        false,
+                        2048,
+                        16,
+                        Map.of(
+                                "off_platform_migration", "platform_migration",
+                                "self-harm", "self_harm",
+                                "self-harm/intent", "self_harm",
+                                "vendor_threat", "threat_exposure"),
+                        new CaseLogic(
+                                new Ladder(
+                                        List.of(
+                                                new Ladder.Level("desk", Duration.ofHours(12)),
+                                                new Ladder.Level("legal", Duration.ofHours(30))),
+                                        Duration.ofHours(48),
+                                        Duration.ofHours(6),
+                                        10,
+                                        Duration.ofHours(2)),
+                                Duration.ofDays(7),
+                                Duration.ofDays(400)),
+                        50));
+    }
+
+    @Test
+    void aFileOfTheTwoAddressesHasTheContractsDefaults() throws ConfigException {
+        JobConfig config = parse(MINIMAL);
+
+        assertThat(config.kafka().bootstrapServers()).isEqualTo("broker-1:9092,broker-2:9092");
+        assertThat(config.kafka().delivery()).isEqualTo(Delivery.AT_LEAST_ONCE);
+        assertThat(config.kafka().acceptProducerTime()).isFalse();
+        assertThat(config.registry().url()).isEqualTo("http://registry:8081");
+        assertThat(config.registry().registersSchemas()).isFalse();
+        assertThat(config.patterns()).isEmpty();
+        assertThat(config.keepText()).isTrue();
+        assertThat(config.maxEvidence()).isEqualTo(512);
+        assertThat(config.cases().waitForCase()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.cases().ladder())
+                .isEqualTo(new Ladder(
+                        List.of(
+                                new Ladder.Level("lead", Duration.ofHours(24)),
+                                new Ladder.Level("manager", Duration.ofHours(48)),
+                                new Ladder.Level("legal", Duration.ofHours(66))),
+                        Duration.ofHours(72),
+                        Duration.ofHours(12),
+                        28,
+                        Duration.ofHours(4)));
+        assertThat(config.policy().retention()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.policy().patterns().automata()).isNotEmpty();
+    }
+
+    @Test
+    void tellsEveryProblemAtOnceWithItsPlace() {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(
+                        () -> parse(
+                                """
+                                kafka:
+                                  bootstrap_server: broker:9092
+                                  delivery: twice
+                                  transaction_timeout: soon
+                                registry: http://registry:8081
+                                limits:
+                                  record_bytes: 12
+                                privacy:
+                                  keep_text: maybe
+                                cases:
+                                  ladder:
+                                    - {level: lead, after: 24h}
+                                    - {level: manager, after: 24h}
+                                colour: blue
+                                """))
+                .satisfies(e -> assertThat(heads(e))
+                        .anySatisfy(line -> assertThat(line)
+                                .startsWith("wardline.yaml:2:3 error P004")
+                                .contains("bootstrap_servers"))
+                        .anySatisfy(line -> assertThat(line)
+                                .startsWith("wardline.yaml:2:3 error P003")
+                                .contains("did you mean"))
+                        .anySatisfy(line -> assertThat(line)
+                                .startsWith("wardline.yaml:3:13 error P007")
+                                .contains("at_least_once"))
+                        .anySatisfy(line -> assertThat(line)
+                                .startsWith("wardline.yaml:4:24 error P008")
+                                .contains("soon"))
+                        .anySatisfy(line -> assertThat(line).startsWith("wardline.yaml:5:11 error P006"))
+                        .anySatisfy(line -> assertThat(line)
+                                .startsWith("wardline.yaml:7:17 error P007")
+                                .contains("1024"))
+                        .anySatisfy(line -> assertThat(line).startsWith("wardline.yaml:9:14 error P007"))
+                        .anySatisfy(line -> assertThat(line)
+                                .startsWith("wardline.yaml:13:7 error P007")
+                                .contains("after"))
+                        .anySatisfy(line -> assertThat(line)
+                                .startsWith("wardline.yaml:14:1 error P003")
+                                .contains("colour"))
+                        .hasSize(9));
+    }
+
+    @Test
+    void pointsAtTheMistake() {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> parse(MINIMAL + "colour: blue\n"))
+                .withMessage(
+                        """
+                        wardline.yaml:5:1 error P003: unknown key 'colour'
+                            colour: blue
+                            ^""");
+    }
+
+    @Test
+    void anEmptyFileLacksBothAddresses() {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> parse("{}\n"))
+                .withMessageContaining("'kafka'")
+                .withMessageContaining("'registry'");
+    }
+
+    /** A level that shares the breach's name, or another's, would count as told when the other was; after the deadline it is no warning. */
+    @ParameterizedTest
+    @CsvSource({"breach, 30h", "lead, 30h", "night, 72h", "night, 80h"})
+    void refusesALevelThatCouldNotBeToldInItsTurn(String level, String after) {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> parse(MINIMAL
+                        + """
+                        cases:
+                          ladder:
+                            - {level: lead, after: 24h}
+                            - {level: %s, after: %s}
+                        """
+                                .formatted(level, after)))
+                .satisfies(e ->
+                        assertThat(heads(e)).singleElement().asString().startsWith("wardline.yaml:8:7 error P007"));
+    }
+
+    @Test
+    void refusesADeadlineThatTheUsualLadderGoesBeyond() {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> parse(MINIMAL + "cases:\n  deadline: 48h\n"))
+                .satisfies(e -> assertThat(heads(e))
+                        .singleElement()
+                        .asString()
+                        .startsWith("wardline.yaml:6:13 error P007")
+                        .contains("ladder"));
+    }
+
+    /** All repeats in one moment, or a case forgotten before it is told of. */
+    @ParameterizedTest
+    @CsvSource({"deadline", "breach_every", "wait_for_case", "keep"})
+    void refusesADurationOfNothing(String key) {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> parse(MINIMAL + "cases: {%s: 0h}\n".formatted(key)))
+                .withMessageContaining("wardline.yaml:5:");
+    }
+
+    @Test
+    void aMissingFileIsNamed(@TempDir Path folder) {
+        Path missing = folder.resolve("missing.yaml");
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> JobConfig.load(missing))
+                .withMessageContaining(missing.toString())
+                .withMessageContaining("no such file");
+    }
+
+    @Test
+    void aFileIsReadFromDisk(@TempDir Path folder) throws IOException, ConfigException {
+        Path file = Files.writeString(folder.resolve("wardline.yaml"), MINIMAL);
+
+        assertThat(JobConfig.load(file)).isEqualTo(parse(MINIMAL));
+    }
+
+    @Test
+    void aFolderOfPatternsWithAMistakeIsTold(@TempDir Path folder) throws IOException, ConfigException {
+        Path pattern = Files.createDirectories(folder.resolve("family/broken")).resolve("pattern.yaml");
+        Files.writeString(pattern, "id: broken\n");
+        JobConfig config = parse(MINIMAL + "patterns: {dir: %s}\n".formatted(folder));
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(config::policy)
+                .withMessageContaining("family/broken/pattern.yaml:1:1 error P004");
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsTold(@TempDir Path folder) throws ConfigException {
+        JobConfig config = parse(MINIMAL + "patterns: {dir: %s}\n".formatted(folder.resolve("missing")));
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(config::policy)
+                .withMessageContaining(folder.resolve("missing").toString());
+    }
+
+    private static JobConfig parse(String yaml) throws ConfigException {
+        return JobConfig.parse(new SourceFile("wardline.yaml", yaml));
+    }
+
+    /** The lines that name a place. */
+    private static List<String> heads(ConfigException e) {
+        return String.valueOf(e.getMessage())
+                .lines()
+                .filter(line -> line.startsWith("wardline.yaml:"))
+                .toList();
+    }
+}
