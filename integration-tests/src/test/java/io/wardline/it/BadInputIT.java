@@ -84,7 +84,7 @@ class BadInputIT {
         cluster.wire().send(good.get(good.size() - 1));
         job.settle();
 
-        List<Told<DeadLetter>> letters = cluster.wire().read(Topics.DEAD_LETTERS, DeadLetter.class);
+        List<Told<DeadLetter>> letters = cluster.wire().deadLetters();
         SoftAssertions softly = new SoftAssertions();
         sent.forEach((one, place) -> softly.assertThat(letterOf(letters, place))
                 .as(one.what())

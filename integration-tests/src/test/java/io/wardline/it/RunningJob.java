@@ -1,57 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.wardline.cli.Await;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.kafka.common.TopicPartition;
 
 /** A job that runs on the cluster of a {@link WardlineCluster}. */
 final class RunningJob {
     /** Seconds on an idle machine; the builds of others may be beside it. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final WardlineCluster cluster;
     private final MiniCluster flink;
     private final JobID id;
-    private final String group;
+    private final Wire wire;
+    private final String savepoints;
 
-    RunningJob(WardlineCluster cluster, MiniCluster flink, JobID id, String group) {
-        this.cluster = cluster;
+    /**
+     * @param wire to its topics
+     * @param savepoints where they go
+     */
+    RunningJob(MiniCluster flink, JobID id, Wire wire, String savepoints) {
         this.flink = flink;
         this.id = id;
-        this.group = group;
+        this.wire = wire;
+        this.savepoints = savepoints;
     }
 
     /**
-     * Waits until the job has dealt with all that was sent before, and has told it: a checkpoint flushes the sinks, and then the
-     * source commits what was read before it. From here on, what was not told will not be.
+     * Waits until the job has dealt with all that was sent before, and has told it. From here on, what was not told will not be.
+     *
+     * <p>A record that can only become a dead letter goes into each partition of its inputs. When all are told, a checkpoint
+     * follows what was read before them through every operator, and flushes the sinks. Offsets that the source commits would say
+     * the same, but a source that reads nothing commits after ten seconds.
      */
     void settle() {
-        Map<TopicPartition, Long> sent = cluster.inputEnds();
-        if (!Await.within(PATIENCE, () -> hasEnded() || hasRead(sent))) {
-            throw new AssertionError("the job has read up to " + cluster.committed(group) + " of " + sent);
-        }
-        if (hasEnded()) {
-            throw new AssertionError("the job ended by itself", endOfJob());
-        }
+        String fence = wire.sendFence();
+        await("tell " + fence, () -> wire.isTold(fence));
+        await("take a checkpoint", this::takesACheckpoint);
     }
 
-    private boolean hasRead(Map<TopicPartition, Long> sent) {
+    private void await(String what, BooleanSupplier done) {
+        boolean came = Await.within(PATIENCE, () -> hasEnded() || done.getAsBoolean());
+        if (hasEnded()) {
+            throw new AssertionError("the job ended before it could " + what, endOfJob());
+        }
+        assertThat(came).as("the job could " + what).isTrue();
+    }
+
+    private boolean takesACheckpoint() {
         try {
             checkpoint();
+            return true;
         } catch (CompletionException e) {
             // Not all of its tasks run yet.
             return false;
         }
-        Map<TopicPartition, Long> committed = cluster.committed(group);
-        return sent.entrySet().stream()
-                .allMatch(end -> end.getValue() == 0 || committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
     /** Takes a checkpoint and says where it is: it stays when the job is cancelled. */
@@ -63,7 +73,7 @@ final class RunningJob {
 
     /** Ends the job as an operator does before an upgrade, and says where its state is. */
     String stopWithSavepoint() {
-        String path = flink.stopWithSavepoint(id, cluster.savepoints(), false, SavepointFormatType.CANONICAL)
+        String path = flink.stopWithSavepoint(id, savepoints, false, SavepointFormatType.CANONICAL)
                 .join();
         flink.requestJobResult(id).join();
         return path;

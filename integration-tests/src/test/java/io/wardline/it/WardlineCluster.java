@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -41,6 +42,11 @@ import org.apache.kafka.common.TopicPartition;
 /** A broker with the contract's topics, a registry with its subjects, and a Flink cluster for the job: once for a class of tests. */
 final class WardlineCluster implements AutoCloseable {
     static final int PARTITIONS = 2;
+    /** What the job reads. */
+    static final List<TopicPartition> INPUTS = Stream.of(Topics.CONVERSATION_EVENTS, Topics.REPORT_EVENTS)
+            .flatMap(topic -> partitions(topic).stream())
+            .toList();
+
     private static final short ONE_BROKER = 1;
 
     private final LocalKafka kafka;
@@ -144,11 +150,8 @@ final class WardlineCluster implements AutoCloseable {
         WardlineJob.build(env, config);
         JobGraph graph = env.getStreamGraph().getJobGraph();
         graph.setSavepointRestoreSettings(from);
-        return new RunningJob(
-                this,
-                flink,
-                flink.submitJob(graph).get().getJobID(),
-                config.kafka().groupId());
+        String savepoints = files.path().resolve("savepoints").toUri().toString();
+        return new RunningJob(flink, flink.submitJob(graph).get().getJobID(), wire, savepoints);
     }
 
     private static Configuration cluster() {
@@ -188,29 +191,18 @@ final class WardlineCluster implements AutoCloseable {
                 });
     }
 
-    String savepoints() {
-        return files.path().resolve("savepoints").toUri().toString();
-    }
-
-    /** Where the inputs that the job reads end now. */
-    Map<TopicPartition, Long> inputEnds() {
+    private Map<TopicPartition, Long> inputEnds() {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        for (Topics topic : List.of(Topics.CONVERSATION_EVENTS, Topics.REPORT_EVENTS)) {
-            for (int partition = 0; partition < PARTITIONS; partition++) {
-                latest.put(new TopicPartition(topic.topic(), partition), OffsetSpec.latest());
-            }
-        }
+        INPUTS.forEach(input -> latest.put(input, OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();
         join(admin.listOffsets(latest).all()).forEach((partition, info) -> ends.put(partition, info.offset()));
         return ends;
     }
 
-    /** How far a group has read, as of the last checkpoint. */
-    Map<TopicPartition, Long> committed(String group) {
-        Map<TopicPartition, Long> committed = new HashMap<>();
-        join(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
-                .forEach((partition, offset) -> committed.put(partition, offset.offset()));
-        return committed;
+    static List<TopicPartition> partitions(Topics topic) {
+        return IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(topic.topic(), partition))
+                .toList();
     }
 
     private static <T> T join(KafkaFuture<T> future) {

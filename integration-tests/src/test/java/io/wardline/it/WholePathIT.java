@@ -10,7 +10,6 @@ import io.wardline.v1.Alert;
 import io.wardline.v1.Case;
 import io.wardline.v1.CaseEvidence;
 import io.wardline.v1.CaseStatus;
-import io.wardline.v1.DeadLetter;
 import io.wardline.v1.EventKind;
 import io.wardline.v1.EvidenceItem;
 import io.wardline.v1.ReportEvent;
@@ -144,7 +143,7 @@ class WholePathIT {
         assertThat(alerts).isNotEmpty();
         assertThat(alerts(crime)).isEqualTo(alerts);
         assertThat(cases(crime)).isEqualTo(cases);
-        assertThat(cluster.wire().read(Topics.DEAD_LETTERS, DeadLetter.class)).isEmpty();
+        assertThat(cluster.wire().deadLetters()).isEmpty();
     }
 
     @Test

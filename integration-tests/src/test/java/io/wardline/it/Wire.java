@@ -6,6 +6,7 @@ import io.wardline.schema.RegistryCoderProvider;
 import io.wardline.schema.Topics;
 import io.wardline.v1.Alert;
 import io.wardline.v1.ConversationEvent;
+import io.wardline.v1.DeadLetter;
 import io.wardline.v1.ReportEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,8 +18,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.formats.avro.RegistryAvroSerializationSchema;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -38,6 +39,8 @@ final class Wire implements AutoCloseable {
     /** The largest input there is, and the dead letter that carries it. */
     private static final int MAX_BYTES = 16 << 20;
 
+    private static final String FENCE = "fence-";
+
     private static final Duration MOMENT = Duration.ofMillis(100);
 
     private final String bootstrapServers;
@@ -45,6 +48,7 @@ final class Wire implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final RegistryAvroSerializationSchema<ConversationEvent> events;
     private final RegistryAvroSerializationSchema<ReportEvent> reports;
+    private final AtomicInteger fences = new AtomicInteger();
     private final Map<Topics, RecordDecoder<?>> decoders = new EnumMap<>(Topics.class);
 
     Wire(String bootstrapServers, Function<Topics, RegistryCoderProvider> registry) {
@@ -123,6 +127,33 @@ final class Wire implements AutoCloseable {
                 .toList();
     }
 
+    /** The dead letters that no fence made. */
+    List<Told<DeadLetter>> deadLetters() {
+        return read(Topics.DEAD_LETTERS, DeadLetter.class).stream()
+                .filter(told -> !text(told.value().getBytes().array()).startsWith(FENCE))
+                .toList();
+    }
+
+    /** Sends a record into each partition of the job's inputs that can only become a dead letter. Returns what is in them. */
+    String sendFence() {
+        String fence = FENCE + fences.incrementAndGet() + ";";
+        WardlineCluster.INPUTS.forEach(input -> send(new ProducerRecord<>(
+                input.topic(), input.partition(), null, fence.getBytes(StandardCharsets.ISO_8859_1))));
+        return fence;
+    }
+
+    /** Whether all of a fence are told. Looks at bytes, as it must not need the registry. */
+    boolean isTold(String fence) {
+        long told = readRaw(Topics.DEAD_LETTERS, IsolationLevel.READ_UNCOMMITTED).stream()
+                .filter(record -> text(record.value()).contains(fence))
+                .count();
+        return told >= WardlineCluster.INPUTS.size();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
     /** All that is in a topic, of transactions that are open too. */
     <T extends SpecificRecord> List<Told<T>> read(Topics topic, Class<T> type) {
         return read(topic, type, IsolationLevel.READ_UNCOMMITTED);
@@ -142,9 +173,7 @@ final class Wire implements AutoCloseable {
 
     /** All that is in a topic, as it is. */
     List<ConsumerRecord<byte[], byte[]>> readRaw(Topics topic, IsolationLevel isolation) {
-        List<TopicPartition> partitions = IntStream.range(0, WardlineCluster.PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(topic.topic(), partition))
-                .toList();
+        List<TopicPartition> partitions = WardlineCluster.partitions(topic);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(isolation)) {
             consumer.assign(partitions);

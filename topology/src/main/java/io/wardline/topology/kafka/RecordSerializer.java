@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.kafka;
 
+import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.formats.avro.RegistryAvroSerializationSchema;
 import org.apache.flink.formats.avro.SchemaCoder;
@@ -24,7 +26,7 @@ final class RecordSerializer<T, W extends SpecificRecord> implements KafkaRecord
     private final String topic;
     private final SerializableFunction<T, String> key;
     private final SerializableFunction<T, W> wire;
-    private final RegistryAvroSerializationSchema<W> schema;
+    private final EarlySchema<W> schema;
 
     RecordSerializer(
             String topic,
@@ -35,14 +37,37 @@ final class RecordSerializer<T, W extends SpecificRecord> implements KafkaRecord
         this.topic = topic;
         this.key = key;
         this.wire = wire;
-        this.schema =
-                new RegistryAvroSerializationSchema<>(type, SpecificData.get().getSchema(type), registry);
+        this.schema = new EarlySchema<>(type, registry);
+    }
+
+    @Override
+    public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sinkContext) throws Exception {
+        schema.open(context);
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(T element, KafkaSinkContext context, @Nullable Long timestamp) {
         return new ProducerRecord<>(
                 topic, key.apply(element).getBytes(StandardCharsets.UTF_8), schema.serialize(wire.apply(element)));
+    }
+
+    /**
+     * Asks the registry for its schema's id when the job starts, and never again. By the first alert the registry may be away, and a
+     * sink that fails for it takes the whole job with it; a schema that nobody registered is better told at the start, too.
+     */
+    private static final class EarlySchema<W extends SpecificRecord> extends RegistryAvroSerializationSchema<W> {
+        private static final long serialVersionUID = 1L;
+
+        EarlySchema(Class<W> type, SchemaCoder.SchemaCoderProvider registry) {
+            super(type, SpecificData.get().getSchema(type), registry);
+        }
+
+        @Override
+        public void open(SerializationSchema.InitializationContext context) throws Exception {
+            super.open(context);
+            checkAvroInitialized();
+            schemaCoder.writeSchema(getSchema(), OutputStream.nullOutputStream());
+        }
     }
 
     /** A function that travels with the job. */
