@@ -25,10 +25,12 @@ import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -97,6 +99,10 @@ final class DemoJob implements AutoCloseable {
         flink.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 work.resolve("checkpoints").toUri().toString());
+        // The cluster's own files go where the demo's go, and with them.
+        flink.set(CoreOptions.TMP_DIRS, work.toString());
+        flink.set(WebOptions.TMP_DIR, work.toString());
+        flink.set(WebOptions.UPLOAD_DIR, work.toString());
         flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(5));
         // Half-full network buffers leave at once: an alert passes two shuffles, and Flink's default waits 100 ms at
