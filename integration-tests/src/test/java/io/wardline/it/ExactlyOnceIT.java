@@ -35,6 +35,7 @@ class ExactlyOnceIT {
         RunningJob before = cluster.run(config);
         cluster.wire().send(crime.contact(), crime.image(), crime.threat());
         awaitIds(crime, IsolationLevel.READ_UNCOMMITTED, 2);
+        assertThat(ids(crime, IsolationLevel.READ_COMMITTED)).isEmpty();
         String checkpoint = before.checkpoint();
         awaitIds(crime, IsolationLevel.READ_COMMITTED, 2);
 

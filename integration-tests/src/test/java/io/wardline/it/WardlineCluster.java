@@ -167,8 +167,11 @@ final class WardlineCluster implements AutoCloseable {
         job.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 files.path().resolve("checkpoints").toUri().toString());
-        // Tests ask for checkpoints where they need one; none comes in between.
+        // Tests ask for checkpoints where they need one; none comes in between. The pause is there for the first:
+        // without one, Flink
+        // takes it as soon as all tasks run, whatever the interval.
         job.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
+        job.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ofHours(1));
         job.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
