@@ -59,7 +59,7 @@ class SubjectSetupIT {
         assertThatThrownBy(again::register)
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("register " + ALERTS)
-                .hasMessageContaining("UPGRADING.md");
+                .hasMessageContaining("CHANGELOG.md");
     }
 
     /** A fresh one each time: the client remembers what it has seen, and another process may have changed it. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.IStyle;
 
@@ -74,8 +75,6 @@ final class DemoView {
             return;
         }
         escalationsByLevel.merge(escalation.getLevel(), 1, Integer::sum);
-        // The ladder runs faster here; the line tells the time that it stands for.
-        Duration left = Duration.ofMillis(Math.round(escalation.getRemainingMs() * speed));
         Case about = cases.get(escalation.getCaseId());
         line(
                 "magenta",
@@ -84,9 +83,16 @@ final class DemoView {
                                 escalation.getLevel(),
                                 escalation.getCaseId().substring(0, 8),
                                 about == null ? "" : " in " + about.getConversationId(),
-                                left.isNegative()
-                                        ? "overdue since " + hours(left.negated())
-                                        : hours(left) + " left to file"));
+                                timeLeft(escalation, about)));
+    }
+
+    /** The ladder runs faster here; this is the time that it stands for. */
+    private String timeLeft(Escalation escalation, @Nullable Case about) {
+        if (about != null && about.getDeadline() == null) {
+            return "no filing deadline: no minor is involved";
+        }
+        Duration left = Duration.ofMillis(Math.round(escalation.getRemainingMs() * speed));
+        return left.isNegative() ? "overdue since " + hours(left.negated()) : hours(left) + " left to file";
     }
 
     void snapshot(Case snapshot) {

@@ -4,11 +4,13 @@ package io.wardline.cli.run;
 import io.wardline.cli.UserError;
 import io.wardline.topology.ConfigException;
 import io.wardline.topology.JobConfig;
+import io.wardline.topology.JobConfig.Delivery;
 import io.wardline.topology.WardlineJob;
 import io.wardline.topology.kafka.Preflight;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -47,14 +49,25 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         JobConfig job = load();
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink());
+        Configuration flink = flink();
+        if (!flink.contains(CheckpointingOptions.CHECKPOINTING_INTERVAL)) {
+            if (job.kafka().delivery() == Delivery.EXACTLY_ONCE) {
+                throw new UserError(
+                        "kafka.delivery: exactly_once shows an alert with the next checkpoint, and there are none: "
+                                + "name Flink's configuration, such as --flink-conf deploy/flink");
+            }
+            say("warning: without checkpoints a failure loses what the job knows: name Flink's configuration, such as"
+                    + " --flink-conf deploy/flink");
+        }
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(flink);
         WardlineJob.build(env, job);
-        spec.commandLine()
-                .getErr()
-                .println("running " + job.jobName() + " against " + job.kafka().bootstrapServers()
-                        + "; stop it with Ctrl-C");
+        say("running " + job.jobName() + " against " + job.kafka().bootstrapServers() + "; stop it with Ctrl-C");
         env.execute(job.jobName());
         return 0;
+    }
+
+    private void say(String line) {
+        spec.commandLine().getErr().println(line);
     }
 
     private JobConfig load() {

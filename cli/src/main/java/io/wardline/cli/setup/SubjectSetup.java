@@ -116,7 +116,7 @@ public final class SubjectSetup {
 
     private static String advice(RestClientException e) {
         return e.getStatus() == HttpURLConnection.HTTP_CONFLICT
-                ? "this build's schema does not get along with a version that is registered: see UPGRADING.md for the releases in between"
+                ? "this build's schema does not get along with a version that is registered: see CHANGELOG.md for the releases in between"
                 : "check --registry-config and the rights of its user";
     }
 

@@ -37,6 +37,7 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Rep
     private transient Counter opened;
     private transient Counter escalations;
     private transient Counter overdue;
+    private transient Counter deadLetters;
 
     CaseClock(CaseLogic logic) {
         this.logic = logic;
@@ -49,6 +50,7 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Rep
         opened = metrics.counter("cases_opened");
         escalations = metrics.counter("escalations_told");
         overdue = metrics.counter("escalations_overdue");
+        deadLetters = metrics.counter("dead_letters");
     }
 
     /** Registers a timer of this clock's kind. */
@@ -122,6 +124,7 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Rep
         CaseLogic.Change due = logic.due(after, nowMillis);
         change.escalations().forEach(emitter.escalations());
         due.escalations().forEach(emitter.escalations());
+        change.expired().forEach(emitter.expired());
         due.expired().forEach(emitter.expired());
         if (due.state().isEmpty()) {
             delete(timers, before.timerMillis());
@@ -151,14 +154,18 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Rep
                     }
                     context.output(CaseOutputs.ESCALATIONS, escalation);
                 },
-                report -> context.output(
-                        CaseOutputs.UNKNOWN_CASES,
-                        new DeadLetter(
-                                report.origin(),
-                                DeadLetter.Code.UNKNOWN_CASE,
-                                "no alert opened this case while the report event waited for it",
-                                report.bytes(),
-                                report.knownAtMillis())));
+                report -> {
+                    deadLetters.inc();
+                    context.output(
+                            CaseOutputs.UNKNOWN_CASES,
+                            new DeadLetter(
+                                    report.origin(),
+                                    DeadLetter.Code.UNKNOWN_CASE,
+                                    "no alert opened this case while the report event waited for it, with at most "
+                                            + (CaseFacts.MAX_REPORTS - 1) + " others",
+                                    report.bytes(),
+                                    report.knownAtMillis()));
+                });
     }
 
     /** Where the escalations and the report events go whose case never came. */

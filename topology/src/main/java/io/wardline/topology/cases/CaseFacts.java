@@ -27,8 +27,12 @@ final class CaseFacts {
     static final int MAX_ALERTS = 256;
     /** People do not act more often on one case; machines that do must not grow it. */
     static final int MAX_REPORTS = 256;
-    /** A case must fit a Kafka record of 1 MiB with all else it holds. */
+    /** With all else it holds, a case must fit a Kafka record: the topic takes 8 MiB. */
     static final int MAX_TEXT_BYTES = 256 * 1024;
+    /** The same for the evidence without its text. */
+    static final long MAX_EVIDENCE_WEIGHT = 4L * 1024 * 1024;
+    /** Report events that wait for a case carry their bytes, which become a dead letter if it never comes. */
+    static final long MAX_WAITING_BYTES = 4L * 1024 * 1024;
 
     private static final Comparator<ReportEvent> AS_OCCURRED =
             Comparator.comparingLong(ReportEvent::occurredAtMillis).thenComparing(ReportEvent::eventId);
@@ -67,8 +71,8 @@ final class CaseFacts {
             alerts.remove(expendable(alerts, CaseView.episode(state)));
         }
         List<CaseEvidence> evidence = evidence(state, tell);
-        boolean tooMuch = evidence.size() > MAX_EVIDENCE;
-        while (evidence.size() > MAX_EVIDENCE) {
+        boolean tooMuch = isTooMuch(evidence);
+        while (isTooMuch(evidence)) {
             evidence.remove(evidence.size() / 2);
         }
         boolean overText = textBytes(evidence) > MAX_TEXT_BYTES;
@@ -111,13 +115,17 @@ final class CaseFacts {
         List<ReportEvent> reports = new ArrayList<>(state.reports());
         reports.add(state.isOpened() ? report.withoutBytes() : report);
         reports.sort(AS_OCCURRED);
-        if (reports.size() > MAX_REPORTS) {
+        while (reports.size() > MAX_REPORTS || (waitingBytes(reports) > MAX_WAITING_BYTES && reports.size() > 1)) {
             reports.remove(reports.stream()
                     .filter(known -> known.kind() == Kind.ACKNOWLEDGED || known.kind() == Kind.CONFIRMED)
                     .findFirst()
                     .orElse(reports.get(0)));
         }
         return withReports(state, reports, Math.max(state.lastActiveMillis(), report.knownAtMillis()));
+    }
+
+    private static long waitingBytes(List<ReportEvent> reports) {
+        return reports.stream().mapToLong(report -> report.bytes().length).sum();
     }
 
     static CaseState withReports(CaseState state, List<ReportEvent> reports, long lastActiveMillis) {
@@ -169,6 +177,11 @@ final class CaseFacts {
         List<CaseEvidence> evidence = new ArrayList<>(byId.values());
         evidence.sort(Comparator.comparing(CaseEvidence::event, Evidence.ORDER));
         return evidence;
+    }
+
+    private static boolean isTooMuch(List<CaseEvidence> evidence) {
+        long weight = evidence.stream().mapToLong(item -> item.event().weight()).sum();
+        return evidence.size() > MAX_EVIDENCE || (weight > MAX_EVIDENCE_WEIGHT && evidence.size() > 1);
     }
 
     private static CaseEvidence withSteps(CaseEvidence known, CaseEvidence more) {

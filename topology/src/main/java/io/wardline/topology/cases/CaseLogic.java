@@ -29,7 +29,7 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Duration keepCase) 
      *
      * @param state after it; empty when nothing is left to keep
      * @param escalations to be told
-     * @param expired report events whose case never came
+     * @param expired report events whose case never came, or that were one too many to wait for it
      */
     public record Change(Optional<CaseState> state, List<Escalation> escalations, List<ReportEvent> expired) {
         static Change of(CaseState state, List<Escalation> escalations) {
@@ -63,7 +63,10 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Duration keepCase) 
         }
         CaseState after = CaseFacts.with(state, report);
         if (!state.isOpened()) {
-            return Change.of(after, List.of());
+            List<ReportEvent> tooMany = new ArrayList<>(state.reports());
+            tooMany.add(report);
+            tooMany.removeAll(after.reports());
+            return new Change(Optional.of(after), List.of(), tooMany);
         }
         Status was = view(state, nowMillis).status();
         Status is = view(after, nowMillis).status();

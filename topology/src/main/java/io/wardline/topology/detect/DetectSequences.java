@@ -41,8 +41,8 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
     private static final Duration EXPIRED_LEAVE_DISK_WITHIN = Duration.ofDays(1);
     /** How many entries the compaction filter looks at before it asks for the time again; the filter's default. */
     private static final long CLOCK_READ_EVERY = 1_000;
-    /** Thinning makes this much room at once, so that a hot conversation is not rewritten for each event. */
-    private static final int ROOM_SHARE = 8;
+    /** The most that is read at once for an event: a conversation of the largest events must not grow to half a gibibyte. */
+    static final long MAX_WEIGHT = 4L * 1024 * 1024;
 
     private final AutomataSource patterns;
     private final Duration retention;
@@ -142,15 +142,18 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
         }
     }
 
-    /** Copies rest beside the first until there are too many events; they are rare, and to take each out would rewrite the log. */
+    /** Copies rest beside the first until there is too much; they are rare, and to take each out would rewrite the log. */
     private void bound(List<Event> found) throws Exception {
-        if (found.size() <= maxEvents) {
+        boolean many = found.size() > maxEvents;
+        if (!many && EvidenceLog.weightOf(found) <= MAX_WEIGHT) {
             return;
         }
         // Written anew, an event begins its time to live anew: what is out of retention must not come along.
-        evidence.update(EvidenceLog.of(found)
-                .within(retention)
-                .thinnedTo(maxEvents - maxEvents / ROOM_SHARE)
+        EvidenceLog kept = EvidenceLog.of(found).within(retention);
+        if (many) {
+            kept = kept.thinnedTo(maxEvents - maxEvents / EvidenceLog.ROOM_SHARE);
+        }
+        evidence.update(kept.thinnedToWeight(MAX_WEIGHT - MAX_WEIGHT / EvidenceLog.ROOM_SHARE)
                 .events());
         thinned.inc();
     }

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 
 /** The admitted events of one conversation, in order. Immutable. */
 public final class EvidenceLog {
+    /** Thinning makes this much room at once, so that a hot conversation is not rewritten for each event. */
+    static final int ROOM_SHARE = 8;
+
     private final List<Event> events;
 
     private EvidenceLog(List<Event> events) {
@@ -120,6 +123,25 @@ public final class EvidenceLog {
             kept.add(marks ? event.withRepeatsThinned() : event);
         }
         return new EvidenceLog(kept);
+    }
+
+    /** A log of at most so much {@link Event#weight}, thinned as by {@link #thinnedTo(int)}; its last event stays, whatever it weighs. */
+    public EvidenceLog thinnedToWeight(long limit) {
+        EvidenceLog log = this;
+        while (log.weight() > limit && log.events.size() > 1) {
+            int size = log.events.size();
+            log = log.thinnedTo(size - Math.max(1, size / ROOM_SHARE));
+        }
+        return log;
+    }
+
+    private long weight() {
+        return weightOf(events);
+    }
+
+    /** What these events weigh together. */
+    static long weightOf(List<Event> events) {
+        return events.stream().mapToLong(Event::weight).sum();
     }
 
     private Set<String> thinnedOut(int excess) {

@@ -44,6 +44,9 @@ public record Event(
     /** How much text of an event is kept (contract). */
     public static final int MAX_TEXT_BYTES = 4096;
 
+    /** Times, kinds and flags. */
+    private static final int EMPTY_WEIGHT = 32;
+
     public Event {
         recipients = List.copyOf(recipients);
         // Sorted, so that the same event has the same bytes wherever it came from.
@@ -79,6 +82,32 @@ public record Event(
     @Override
     public boolean hashMatched() {
         return media.stream().anyMatch(item -> item.hashMatch() != null);
+    }
+
+    /**
+     * About how many bytes it takes at rest and on the wire: the characters of what it names. An event is at most one record, but
+     * hundreds of the largest would not fit a record of Kafka's, nor a state that is read at once.
+     */
+    public int weight() {
+        int weight = EMPTY_WEIGHT + length(eventId) + length(text) + sender.weight();
+        for (Party recipient : recipients) {
+            weight += recipient.weight();
+        }
+        for (String signal : signals.keySet()) {
+            weight += Double.BYTES + length(signal);
+        }
+        for (Media item : media) {
+            weight += item.weight();
+        }
+        if (payment != null) {
+            weight += Double.BYTES + length(payment.handle()) + length(payment.currency());
+        }
+        return network == null ? weight : weight + length(network.ip()) + length(network.deviceId());
+    }
+
+    /** Of a text that may be absent. */
+    static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     /** This event, with a mark that repeats of it were thinned. */

@@ -23,4 +23,15 @@ public record Media(
         @Nullable String pdq,
         boolean viewOnce,
         @Nullable String hashMatch,
-        boolean viewedByPerson) {}
+        boolean viewedByPerson) {
+    /** About how many bytes it takes. */
+    int weight() {
+        return 2
+                + mediaId.length()
+                + mediaType.length()
+                + Event.length(sha256)
+                + Event.length(md5)
+                + Event.length(pdq)
+                + Event.length(hashMatch);
+    }
+}

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166 code, if told
  */
 public record Party(String accountId, AgeBand ageBand, @Nullable AgeSource ageSource, @Nullable String country) {
+    /** About how many bytes it takes. */
+    int weight() {
+        return 2 + accountId.length() + Event.length(country);
+    }
+
     /** This party with the younger of the two bands; the country stays known once it is. */
     public Party youngest(Party other) {
         boolean otherIsYounger = ageBand != other.ageBand && AgeBand.younger(ageBand, other.ageBand) == other.ageBand;

@@ -57,7 +57,9 @@ public final class AvroRecordReader<W extends SpecificRecord> implements RecordR
                 throw rejected(DeadLetter.Code.INCOMPATIBLE_SCHEMA, e);
             } catch (IOException e) {
                 LOG.warn(
-                        "{}; waiting {} ms before the next try. Records wait in Kafka until it answers.",
+                        "the schema registry did not give a schema of {}: {}; waiting {} ms before the next try. Records wait in Kafka"
+                                + " until it answers.",
+                        type.getSimpleName(),
                         e.getMessage(),
                         wait);
                 pause(wait);

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardline.topology.cases.CaseView.Status;
 import io.wardline.topology.event.Event;
+import io.wardline.topology.event.Media;
+import io.wardline.topology.event.ReportEvent;
 import io.wardline.topology.event.ReportEvent.Kind;
 import io.wardline.topology.event.SampleEvent;
 import java.time.Duration;
@@ -101,6 +103,49 @@ class CaseBoundsTest {
 
         assertThat(kase.state().reports()).hasSizeLessThanOrEqualTo(256);
         assertThat(kase.view(3).status()).isEqualTo(Status.FILED);
+    }
+
+    @Example
+    void ofReportsThatWaitThe257thPushesTheOldestOutAndItIsTold() {
+        CaseDriver kase = new CaseDriver();
+        for (int i = 0; i < 257; i++) {
+            kase.report(report(Kind.ACKNOWLEDGED, 1 + i / 1000.0).id("ack-" + i));
+        }
+
+        assertThat(kase.state().reports()).hasSize(256);
+        assertThat(kase.expired()).extracting(ReportEvent::eventId).containsExactly("ack-0");
+    }
+
+    @Example
+    void reportsThatWaitHoldAtMost4MebibytesAndTheRestIsTold() {
+        CaseDriver kase = new CaseDriver();
+        for (int i = 0; i < 5; i++) {
+            kase.report(report(Kind.FILED, 1 + i).id("filed-" + i).bytes(new byte[1 << 20]));
+        }
+
+        assertThat(kase.state().reports()).hasSize(4);
+        assertThat(kase.expired()).extracting(ReportEvent::eventId).containsExactly("filed-0");
+    }
+
+    /** Of a Kafka record of 8 MiB the alerts, reports and parties may have the rest. */
+    @Example
+    void evidenceHoldsAtMost4MebibytesAndSaysSo() {
+        CaseDriver kase = new CaseDriver();
+        for (int i = 0; i < 100; i++) {
+            SampleEvent event = SampleEvent.threat("stranger", "child")
+                    .id("event-%02d".formatted(i))
+                    .at(Duration.ofMinutes(i));
+            for (int media = 0; media < 256; media++) {
+                event.media(new Media("m", "image/jpeg", "0".repeat(502), null, null, false, null, false));
+            }
+            kase.tell(alert("a" + i).evidence(List.of(event.build())));
+        }
+
+        List<CaseEvidence> evidence = kase.state().evidence();
+        assertThat(evidence).as("of more than 128 KiB each").hasSizeBetween(16, 31);
+        assertThat(evidence.get(0).event().eventId()).isEqualTo("event-00");
+        assertThat(evidence.get(evidence.size() - 1).event().eventId()).isEqualTo("event-99");
+        assertThat(kase.state().evidenceThinned()).isTrue();
     }
 
     @Example

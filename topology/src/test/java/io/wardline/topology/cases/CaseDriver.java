@@ -88,6 +88,7 @@ final class CaseDriver {
         escalations.addAll(change.escalations());
         CaseLogic.Change due = logic.due(change.state().orElseThrow(), nowMillis);
         escalations.addAll(due.escalations());
+        expired.addAll(change.expired());
         expired.addAll(due.expired());
         state = due.state();
     }

@@ -174,6 +174,7 @@ final class CaseFixture {
         private long knownAt;
         private @Nullable String reportId;
         private @Nullable String note;
+        private byte @Nullable [] bytes;
 
         private Report(ReportEvent.Kind kind, double hours) {
             this.kind = kind;
@@ -202,6 +203,11 @@ final class CaseFixture {
             return this;
         }
 
+        Report bytes(byte[] other) {
+            bytes = other;
+            return this;
+        }
+
         Report note(String other) {
             note = other;
             return this;
@@ -218,7 +224,7 @@ final class CaseFixture {
                     "responder-1",
                     note,
                     Origin.ofTopic("wardline.report-events", 0, 7),
-                    ("bytes of " + id).getBytes(StandardCharsets.UTF_8));
+                    bytes != null ? bytes : ("bytes of " + id).getBytes(StandardCharsets.UTF_8));
         }
     }
 }

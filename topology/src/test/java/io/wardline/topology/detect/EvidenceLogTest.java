@@ -50,6 +50,27 @@ class EvidenceLogTest {
     }
 
     @Example
+    void thinsToAWeightAndKeepsTheLast() {
+        String kibibyte = "x".repeat(1024);
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            events.add(SampleEvent.threat("a", "b")
+                    .id("%02d".formatted(i))
+                    .at(Duration.ofMinutes(i))
+                    .text(kibibyte)
+                    .build());
+        }
+
+        List<Event> kept = EvidenceLog.of(events).thinnedToWeight(16 * 1024).events();
+
+        assertThat(kept).hasSizeBetween(10, 15);
+        assertThat(kept.get(0).repeatsThinned()).isTrue();
+        assertThat(kept.get(kept.size() - 1)).isEqualTo(events.get(63));
+        assertThat(EvidenceLog.of(events).thinnedToWeight(1).events()).hasSize(1);
+        assertThat(EvidenceLog.of(events).thinnedToWeight(1 << 20).events()).isEqualTo(events);
+    }
+
+    @Example
     void thinsTheOldestRepeatsOfTheMostNumerousKindAndMarksWhatStays() {
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
