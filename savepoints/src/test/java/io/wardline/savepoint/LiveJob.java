@@ -2,12 +2,10 @@
 package io.wardline.savepoint;
 
 import io.wardline.cli.Await;
-import io.wardline.schema.Topics;
 import io.wardline.topology.JobConfig;
 import io.wardline.topology.WardlineJob;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -56,8 +54,7 @@ final class LiveJob {
         flink.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 files.resolve("checkpoints").toUri().toString());
-        // Each commits how far the job has come.
-        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
+        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
         flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
         flink.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
         // A job that fails shows it.
@@ -65,16 +62,18 @@ final class LiveJob {
         return flink;
     }
 
-    /** Waits until the job has dealt with everything that is in its topic, and has told it. */
-    void settle(LiveTopics topics, String group) {
-        Map<Integer, Long> sent = topics.ends(Topics.CONVERSATION_EVENTS);
-        boolean settled = Await.within(
-                PATIENCE, () -> result.isDone() || topics.committed(group).equals(sent));
+    /**
+     * Waits until the job has read everything that is in its topic: a record that can only become a dead letter goes behind it. The
+     * savepoint that stops the job follows what was read through every operator.
+     */
+    void settle(LiveTopics topics) throws Exception {
+        String fence = topics.sendFence();
+        boolean settled = Await.within(PATIENCE, () -> result.isDone() || topics.isTold(fence));
         if (result.isDone()) {
             throw new AssertionError("the job ended by itself: " + result);
         }
         if (!settled) {
-            throw new AssertionError("the job has read up to " + topics.committed(group) + " of " + sent);
+            throw new AssertionError("the job did not come to " + fence);
         }
     }
 

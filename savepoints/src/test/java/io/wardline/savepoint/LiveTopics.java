@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.formats.avro.RegistryAvroSerializationSchema;
@@ -31,6 +33,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -48,6 +51,7 @@ final class LiveTopics implements AutoCloseable {
 
     private final LocalKafka kafka;
     private final Admin admin;
+    private final AtomicInteger fences = new AtomicInteger();
 
     private LiveTopics(LocalKafka kafka) {
         this.kafka = kafka;
@@ -87,19 +91,48 @@ final class LiveTopics implements AutoCloseable {
     void send(List<Scenario.Known> events) throws Exception {
         RegistryAvroSerializationSchema<ConversationEvent> schema = new RegistryAvroSerializationSchema<>(
                 ConversationEvent.class, ConversationEvent.getClassSchema(), registry(Topics.CONVERSATION_EVENTS));
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (Scenario.Known known : events) {
+            ConversationEvent event = known.event();
+            records.add(new ProducerRecord<>(
+                    Topics.CONVERSATION_EVENTS.topic(),
+                    null,
+                    known.at().toEpochMilli(),
+                    event.getConversationId().getBytes(StandardCharsets.UTF_8),
+                    schema.serialize(event)));
+        }
+        sendRecords(records);
+    }
+
+    /** Sends a record into each partition of the events that can only become a dead letter. Returns what is in them. */
+    String sendFence() throws Exception {
+        String fence = "fence-" + fences.incrementAndGet() + ";";
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (TopicPartition partition : partitions(Topics.CONVERSATION_EVENTS)) {
+            records.add(new ProducerRecord<>(
+                    partition.topic(), partition.partition(), null, fence.getBytes(StandardCharsets.ISO_8859_1)));
+        }
+        sendRecords(records);
+        return fence;
+    }
+
+    /** Whether all records of a fence are told. */
+    boolean isTold(String fence) {
+        return readRaw(Topics.DEAD_LETTERS, Map.of()).stream()
+                        .filter(letter -> new String(letter.value(), StandardCharsets.ISO_8859_1).contains(fence))
+                        .count()
+                >= PARTITIONS;
+    }
+
+    private void sendRecords(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            for (Scenario.Known known : events) {
-                ConversationEvent event = known.event();
-                producer.send(new ProducerRecord<>(
-                                Topics.CONVERSATION_EVENTS.topic(),
-                                null,
-                                known.at().toEpochMilli(),
-                                event.getConversationId().getBytes(StandardCharsets.UTF_8),
-                                schema.serialize(event)))
-                        .get();
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            records.forEach(record -> sent.add(producer.send(record)));
+            for (Future<RecordMetadata> one : sent) {
+                one.get();
             }
         }
     }
@@ -108,6 +141,14 @@ final class LiveTopics implements AutoCloseable {
     <T extends SpecificRecord> List<T> read(Topics topic, Class<T> type, Map<Integer, Long> from) throws IOException {
         RecordDecoder<T> decoder = new RecordDecoder<>(type, registry(topic));
         List<T> told = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : readRaw(topic, from)) {
+            told.add(decoder.decode(record.value()));
+        }
+        return told;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> readRaw(Topics topic, Map<Integer, Long> from) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
                 new ByteArrayDeserializer(),
@@ -116,12 +157,10 @@ final class LiveTopics implements AutoCloseable {
             consumer.assign(ends.keySet());
             ends.keySet().forEach(p -> consumer.seek(p, from.getOrDefault(p.partition(), 0L)));
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(MOMENT)) {
-                    told.add(decoder.decode(record.value()));
-                }
+                consumer.poll(MOMENT).forEach(records::add);
             }
         }
-        return told;
+        return records;
     }
 
     /** Where a topic ends, by partition. */
@@ -132,18 +171,6 @@ final class LiveTopics implements AutoCloseable {
         join(admin.listOffsets(latest).all())
                 .forEach((partition, info) -> ends.put(partition.partition(), info.offset()));
         return ends;
-    }
-
-    /** How far a group has read the events, by partition. */
-    Map<Integer, Long> committed(String group) {
-        Map<Integer, Long> committed = new HashMap<>();
-        join(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
-                .forEach((partition, offset) -> {
-                    if (partition.topic().equals(Topics.CONVERSATION_EVENTS.topic())) {
-                        committed.put(partition.partition(), offset.offset());
-                    }
-                });
-        return committed;
     }
 
     private static List<TopicPartition> partitions(Topics topic) {

@@ -57,7 +57,7 @@ class SavepointRestoreTest {
     /** Runs a job until it has dealt with all there is, and stops it with a savepoint. */
     private String run(LiveTopics topics, String name, int parallelism, @Nullable String savepoint) throws Exception {
         LiveJob job = LiveJob.start(topics.config(name), parallelism, files, savepoint);
-        job.settle(topics, name);
+        job.settle(topics);
         return job.stopWithSavepoint(files);
     }
 
