@@ -2,7 +2,9 @@
 package io.wardline.pattern;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A checked revision of a pattern.
@@ -11,6 +13,8 @@ import java.util.List;
  * @param owner who answers for it
  * @param why what it is for, in a paragraph
  * @param falsePositives innocent situations in which it may fire
+ * @param runbook where a responder reads what to do
+ * @param effectiveFrom the event time from which this revision decides; empty for always
  * @param window the most time from the first event to the last; a span equal to it is too wide
  * @param alternatives the sequences of which any one will do
  */
@@ -23,6 +27,8 @@ public record PatternSpec(
         String why,
         List<String> falsePositives,
         List<String> references,
+        Optional<String> runbook,
+        Optional<Instant> effectiveFrom,
         Duration window,
         List<Sequence> alternatives) {
 

@@ -16,6 +16,7 @@ import io.wardline.pattern.parse.YamlReader;
 import io.wardline.pattern.parse.YamlValue;
 import io.wardline.pattern.parse.YamlValue.YamlText;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,8 @@ public final class PatternChecker {
         Optional<String> why = line(fields, "why");
         List<String> falsePositives = lines(fields, "false_positives");
         List<String> references = lines(fields, "references");
+        Optional<String> runbook = fields.text("runbook").map(text -> limited("runbook", text));
+        Optional<Instant> effectiveFrom = fields.instant("effective_from");
         Optional<Duration> window = window(fields);
         StepChecker steps = new StepChecker(
                 expectedId,
@@ -90,6 +93,8 @@ public final class PatternChecker {
                         why.get(),
                         falsePositives,
                         references,
+                        runbook,
+                        effectiveFrom,
                         window.get(),
                         alternatives))
                 : Optional.empty();

@@ -6,6 +6,8 @@ import io.wardline.pattern.parse.YamlValue.YamlList;
 import io.wardline.pattern.parse.YamlValue.YamlMap;
 import io.wardline.pattern.parse.YamlValue.YamlText;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -140,6 +142,21 @@ public final class Fields {
                         "'%s' is not a duration; %s".formatted(text.value(), Durations.EXAMPLES));
             }
             return duration;
+        });
+    }
+
+    /** A moment, ISO-8601 in UTC. */
+    public Optional<Instant> instant(String key) {
+        return text(key).flatMap(text -> {
+            try {
+                return Optional.of(Instant.parse(text.value()));
+            } catch (DateTimeParseException e) {
+                problems.error(
+                        text.index(),
+                        Code.P007,
+                        "'%s' is a moment in UTC such as 2026-11-24T00:00:00Z, not '%s'".formatted(key, text.value()));
+                return Optional.empty();
+            }
         });
     }
 

@@ -155,6 +155,8 @@ record RandomCase(long seed, List<PatternSpec> patterns, List<ScenarioEvent> arr
                 "a reason",
                 List.of(),
                 List.of(),
+                Optional.empty(),
+                Optional.empty(),
                 Duration.ofMillis(window),
                 alternatives.stream()
                         .map(sequence -> new Sequence(sequence.steps().stream()

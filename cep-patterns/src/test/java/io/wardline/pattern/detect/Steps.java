@@ -40,6 +40,8 @@ final class Steps {
                 "a reason",
                 List.of(),
                 List.of(),
+                Optional.empty(),
+                Optional.empty(),
                 WINDOW,
                 alternatives.stream()
                         .map(steps -> new Sequence(
