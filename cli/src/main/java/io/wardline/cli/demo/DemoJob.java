@@ -32,7 +32,10 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureManager;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 
 /** The live job on a cluster within this JVM: RocksDB, checkpoints, Kafka's ends. */
 final class DemoJob implements AutoCloseable {
@@ -121,6 +124,8 @@ final class DemoJob implements AutoCloseable {
 
     @Override
     public void close() {
+        // A checkpoint that the stop interrupts is no failure, but Flink logs it as one, with a stack trace.
+        Configurator.setLevel(CheckpointFailureManager.class, Level.ERROR);
         CompletableFuture<Void> cancelled = client.cancel();
         Await.within(PATIENCE, () -> cancelled.isDone() && result.isDone());
     }
