@@ -13,18 +13,30 @@ import org.jspecify.annotations.Nullable;
  * Avro's binary form, read without trust. Avro's own decoder allocates what a record claims: fifty bytes that begin a list of two
  * billion items end the JVM. Here no length and no count may exceed the bytes that are left.
  */
-final class BoundedDecoder extends Decoder {
+public final class BoundedDecoder extends Decoder {
     /** Seven bits a byte, and 64 of them. */
     private static final int MAX_VARINT_BYTES = 10;
 
     private final ByteBuffer in;
 
-    BoundedDecoder(byte[] bytes, int offset) {
-        this.in = ByteBuffer.wrap(bytes, offset, bytes.length - offset).order(ByteOrder.LITTLE_ENDIAN);
+    /** Reads from an offset to the end. */
+    public BoundedDecoder(byte[] bytes, int offset) {
+        this(bytes, offset, bytes.length - offset);
     }
 
-    int remaining() {
+    /** Reads so many bytes from an offset. */
+    public BoundedDecoder(byte[] bytes, int offset, int length) {
+        this.in = ByteBuffer.wrap(bytes, offset, length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** How many bytes are left. */
+    public int remaining() {
         return in.remaining();
+    }
+
+    /** Where the next byte is in the array. */
+    public int position() {
+        return in.position();
     }
 
     @Override

@@ -49,6 +49,11 @@ final class Teller {
         return tell(finding.match(), withdrawn, supersedes, false);
     }
 
+    /** A match as it is told first. */
+    Tell standing(Match<Event> match) {
+        return tell(match, false, null, false);
+    }
+
     /** A match that was told before, with what is now known of its parties. */
     Tell refresh(Match<Event> match) {
         return tell(match, false, null, true);

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.cli.backtest;
+
+import io.wardline.cli.UserError;
+import io.wardline.schema.BoundedDecoder;
+import io.wardline.topology.JobConfig;
+import io.wardline.topology.Policy;
+import io.wardline.topology.event.DeadLetter;
+import io.wardline.topology.event.Origin;
+import io.wardline.topology.ingest.EventIngest;
+import io.wardline.topology.ingest.IngestedEvent;
+import io.wardline.topology.ingest.RecordReader;
+import io.wardline.topology.ingest.RejectedRecordException;
+import io.wardline.v1.ConversationEvent;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.data.TimeConversions;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+
+/** An Avro container file of ConversationEvents. An event became known when it occurred: the file tells no other time. */
+final class AvroFile implements EventSource {
+    /** Large against a block, small against a day of a platform: all threads have work to the end. */
+    private static final long PART_BYTES = 32L * 1024 * 1024;
+
+    private final Path file;
+    private final long partBytes;
+
+    AvroFile(Path file) {
+        this(file, PART_BYTES);
+    }
+
+    /** In parts of another size. */
+    AvroFile(Path file, long partBytes) {
+        this.file = file;
+        this.partBytes = partBytes;
+    }
+
+    @Override
+    public List<Part> parts() throws IOException {
+        Schema writer;
+        try (DataFileReader<Object> reader = open(file.toFile())) {
+            writer = reader.getSchema();
+        } catch (IOException | AvroRuntimeException e) {
+            throw new UserError(
+                    file + ": is no Avro container file: write one with Avro's DataFileWriter, or name *.jsonl", e);
+        }
+        if (SchemaCompatibility.checkReaderWriterCompatibility(ConversationEvent.getClassSchema(), writer)
+                        .getType()
+                != SchemaCompatibilityType.COMPATIBLE) {
+            throw new UserError(
+                    file + ": holds " + writer.getFullName() + " records that cannot be read as ConversationEvent");
+        }
+        long size = file.toFile().length();
+        List<Part> parts = new ArrayList<>();
+        for (long start = 0; start < size; start += partBytes) {
+            parts.add(new Range(file, writer, start, Math.min(size, start + partBytes)));
+        }
+        return parts;
+    }
+
+    private static DataFileReader<Object> open(File file) throws IOException {
+        return new DataFileReader<>(file, new GenericDatumReader<>());
+    }
+
+    /** The blocks that begin within a range of the file. */
+    private record Range(Path file, Schema writer, long start, long end) implements Part {
+        @Override
+        public long size() {
+            return end - start;
+        }
+
+        @Override
+        public void read(EvidenceSink sink) throws IOException {
+            BlockReader blocks = new BlockReader(file, writer);
+            try (DataFileReader<Object> reader = open(file.toFile())) {
+                reader.sync(start);
+                while (reader.hasNext() && !reader.pastSync(end)) {
+                    ByteBuffer block = reader.nextBlock();
+                    blocks.read(block, reader.getBlockCount(), reader.previousSync(), sink);
+                }
+            } catch (AvroRuntimeException e) {
+                sink.rejected(
+                        file + " between bytes " + start + " and " + end,
+                        "a block is damaged; what follows in this part is lost");
+            }
+        }
+    }
+
+    /** Reads the records of one block after another. */
+    private static final class BlockReader {
+        private final Path file;
+        private final EvidenceScan scan;
+        private final EventIngest ingest;
+
+        BlockReader(Path file, Schema writer) {
+            this.file = file;
+            this.scan = new EvidenceScan(writer, JobConfig.DEFAULT_ALIASES.keySet());
+            this.ingest = new EventIngest(
+                    new WholeRecord(writer),
+                    JobConfig.DEFAULT_RECORD_BYTES,
+                    Policy.RETENTION,
+                    false,
+                    JobConfig.DEFAULT_ALIASES);
+        }
+
+        void read(ByteBuffer block, long count, long place, EvidenceSink sink) throws IOException {
+            byte[] bytes = block.array();
+            int offset = block.arrayOffset() + block.position();
+            BoundedDecoder in = new BoundedDecoder(bytes, offset, block.remaining());
+            for (long i = 0; i < count; i++) {
+                int from = in.position();
+                boolean evidence;
+                try {
+                    evidence = scan.mayBeEvidence(bytes, in);
+                } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+                    sink.read(i);
+                    sink.rejected(
+                            file + " block at byte " + place + ", record " + i,
+                            "is not what its schema says; the rest of its block is lost");
+                    return;
+                }
+                if (evidence) {
+                    admit(Arrays.copyOfRange(bytes, from, in.position()), place, sink);
+                }
+            }
+            sink.read(count);
+        }
+
+        private void admit(byte[] record, long place, EvidenceSink sink) throws IOException {
+            Origin origin = Origin.ofFile(file.toString(), place);
+            IngestedEvent ingested = ingest.ingest(record, origin, scan.occurredAtMillis());
+            Admitted.pass(ingested, file + " block at byte " + place, sink);
+        }
+    }
+
+    /** A record's bytes without the registry's header. */
+    private static final class WholeRecord implements RecordReader<ConversationEvent> {
+        private static final long serialVersionUID = 1L;
+        private final transient SpecificDatumReader<ConversationEvent> reader;
+
+        WholeRecord(Schema writer) {
+            SpecificData data = new SpecificData(ConversationEvent.class.getClassLoader());
+            data.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
+            this.reader = new SpecificDatumReader<>(writer, ConversationEvent.getClassSchema(), data);
+        }
+
+        @Override
+        public ConversationEvent read(byte[] bytes) throws RejectedRecordException {
+            try {
+                return reader.read(null, new BoundedDecoder(bytes, 0));
+            } catch (IOException | AvroRuntimeException e) {
+                throw new RejectedRecordException(DeadLetter.Code.UNDECODABLE, "is not what its schema says");
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.cli.backtest;
+
+import io.wardline.cli.UserError;
+import io.wardline.pattern.Diagnostic;
+import io.wardline.pattern.catalog.PatternCatalog;
+import io.wardline.topology.ConfigException;
+import io.wardline.topology.JobConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./wardline patterns backtest}. */
+@Command(
+        name = "backtest",
+        description = {
+            "Says what a set of patterns would have told over recorded events: how many alerts, of what, how soon; what it finds",
+            "that the live set does not, and the other way round; and how right it is, where people have labelled conversations.",
+            "Nothing is written anywhere but to --out. Text of messages is not read."
+        })
+public final class BacktestCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "Recorded ConversationEvents: Avro container files (*.avro) or JSON lines (any other name).")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Read the events from Kafka instead, as the job with this configuration does.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "With --config: only what Kafka had from this time on.")
+    private @Nullable String from;
+
+    @Option(names = "--until", paramLabel = "TIME", description = "With --config: only what Kafka had up to this time.")
+    private @Nullable String until;
+
+    @Option(
+            names = "--patterns",
+            paramLabel = "DIR",
+            description = "The set to try: a folder of patterns. Drafts are tried too. Without it, the bundled set.")
+    private @Nullable Path patterns;
+
+    @Option(
+            names = "--live",
+            paramLabel = "DIR",
+            description = "The set to compare with; without it, the bundled set where --patterns is given.")
+    private @Nullable Path live;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "CSV lines conversation_id,guilty|innocent for precision and recall.")
+    private @Nullable Path labels;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write backtest.json and backtest.html there, with the whole difference.")
+    private @Nullable Path out;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Default: one for each core.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli injects it before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads must be 1 or more");
+        }
+        List<EventSource> sources = sources();
+        PatternCatalog candidate = catalog(patterns);
+        Optional<PatternCatalog> against =
+                patterns == null && live == null ? Optional.empty() : Optional.of(catalog(live));
+        Optional<Labels> known = labels == null ? Optional.empty() : Optional.of(Labels.load(labels));
+        requireFolder();
+        boolean terminal = spec.commandLine().getColorScheme().ansi().enabled();
+        Progress progress = new Progress(spec.commandLine().getErr(), terminal);
+        Findings findings = new Backtest(threads, progress).run(sources, candidate, against);
+        Summary summary = Summary.of(findings, known);
+        new TableReport(spec.commandLine().getOut()).print(summary, against.isPresent());
+        if (out != null) {
+            Files.createDirectories(out);
+            JsonReport.write(out.resolve("backtest.json"), summary, against.isPresent());
+            PageReport.write(out.resolve("backtest.html"), summary, against.isPresent());
+            spec.commandLine()
+                    .getErr()
+                    .println("wrote " + out.resolve("backtest.json") + " and " + out.resolve("backtest.html"));
+        }
+        return 0;
+    }
+
+    private List<EventSource> sources() {
+        if (files.isEmpty() == (config == null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "name files of recorded events, or --config to read them from Kafka");
+        }
+        if (config != null) {
+            try {
+                return List.of(new KafkaRange(JobConfig.load(config), time("--from", from), time("--until", until)));
+            } catch (ConfigException e) {
+                throw new UserError(String.valueOf(e.getMessage()), e);
+            }
+        }
+        List<EventSource> sources = new ArrayList<>();
+        for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw new UserError(file + ": no such file: name files of recorded events");
+            }
+            sources.add(file.toString().endsWith(".avro") ? new AvroFile(file) : new JsonLinesFile(file));
+        }
+        return sources;
+    }
+
+    private Optional<Instant> time(String option, @Nullable String given) {
+        try {
+            return Optional.ofNullable(given).map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " '" + given + "' is not a UTC time such as 2026-11-08T00:00:00Z", e);
+        }
+    }
+
+    private PatternCatalog catalog(@Nullable Path folder) {
+        if (folder == null) {
+            return PatternCatalog.bundled();
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new UserError(folder + ": no such folder: name a folder of patterns");
+        }
+        try {
+            PatternCatalog catalog = PatternCatalog.load(folder);
+            if (Diagnostic.anyError(catalog.diagnostics())) {
+                spec.commandLine().getErr().println(Diagnostic.render(catalog.diagnostics()));
+                throw new UserError(
+                        "the patterns in " + folder + " have mistakes: mend them and run the backtest again");
+            }
+            return catalog;
+        } catch (IOException e) {
+            throw new UserError(folder + ": can't be read as a folder of patterns", e);
+        }
+    }
+
+    private void requireFolder() {
+        if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
+            throw new UserError(out + " is a file: name a folder for --out");
+        }
+    }
+}
