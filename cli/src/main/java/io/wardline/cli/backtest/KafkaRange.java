@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** What the topic of conversation events holds between two times of its clock, up to its end at the start; as the job would read it. */
 final class KafkaRange implements EventSource {
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final JobConfig config;
     private final Optional<Instant> from;
