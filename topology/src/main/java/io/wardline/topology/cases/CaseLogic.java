@@ -71,9 +71,11 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Duration keepCase) 
         Status was = view(state, nowMillis).status();
         Status is = view(after, nowMillis).status();
         if (was != Status.FILED && is == Status.FILED) {
-            return resolved(after, report, nowMillis);
+            boolean late = was == Status.DISMISSED;
+            return resolved(late ? withoutWhatWasDue(after, nowMillis) : after, report, nowMillis);
         }
-        if (was == Status.FILED && is == Status.OPEN) {
+        // From dismissed too: by a filing that ends the dismissal, and is known only after what took it back.
+        if (was != Status.OPEN && is == Status.OPEN) {
             return restarted(after, report, nowMillis);
         }
         return Change.of(after, List.of());
@@ -180,6 +182,18 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Duration keepCase) 
         Escalation again =
                 escalation(state, view, highest, cause.knownAtMillis(), nowMillis, true, false, cause.eventId());
         return Change.of(state.withFired(List.copyOf(fired)), List.of(again));
+    }
+
+    /** What was due while the case was dismissed is not told late: whoever filed knows of the case. */
+    private CaseState withoutWhatWasDue(CaseState state, long nowMillis) {
+        CaseView view = view(state, nowMillis);
+        List<FiredLevel> fired = new ArrayList<>(state.fired());
+        for (Rung rung : toTell(view)) {
+            if (rung.dueAtMillis() < nowMillis && !isOver(fired, view, rung)) {
+                fired.add(over(view, rung, nowMillis, Outcome.SKIPPED));
+            }
+        }
+        return state.withFired(List.copyOf(fired));
     }
 
     /** The levels that are to be told. A filing ends the ladder and no crisis: a life may be at risk all the same. */

@@ -240,6 +240,33 @@ class CaseReportsTest {
 
     @Group
     class ADismissal {
+        /** Found by a random case. */
+        @Example
+        void thatEndsByAFilingWhichWasTakenBackBeforeItWasKnownTellsTheHighestLevelAgain() {
+            CaseDriver kase = new CaseDriver()
+                    .tell(alert("a"))
+                    .report(report(Kind.DISMISSED, 80))
+                    .report(report(Kind.RETRACTED, 100).occurred(95))
+                    .report(report(Kind.FILED, 101).occurred(90))
+                    .until(107);
+
+            assertThat(kase.told())
+                    .containsExactly("24h lead", "48h manager", "66h legal", "72h breach", "101h breach 2 overdue");
+        }
+
+        /** Found by a random case: the crisis is told at once or not at all, and never hours late because somebody filed. */
+        @Example
+        void thatAFilingFollowsTellsNobodyLateOfACrisis() {
+            CaseDriver kase = new CaseDriver()
+                    .report(report(Kind.DISMISSED, 1))
+                    .tell(alert("a").at(2).crisis())
+                    .report(report(Kind.FILED, 30))
+                    .until(100 * DAY);
+
+            assertThat(kase.told()).isEmpty();
+            assertThat(kase.view(31).status()).isEqualTo(Status.FILED);
+        }
+
         @Example
         void closesTheCaseWithItsReason() {
             CaseDriver kase = new CaseDriver()

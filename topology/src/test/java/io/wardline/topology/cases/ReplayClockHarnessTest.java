@@ -143,7 +143,7 @@ class ReplayClockHarnessTest {
                         .state()
                         .openedAtMillis();
                 assertThat(escalation.firedAtMillis())
-                        .as("%s", escalation)
+                        .as("%s of %s", escalation, clock.cases().get(escalation.caseId()))
                         .isEqualTo(Math.max(escalation.dueAtMillis(), opened))
                         .isLessThanOrEqualTo(hour(150));
             }
@@ -181,17 +181,23 @@ class ReplayClockHarnessTest {
     private static List<CaseFixture.Alert> randomAlerts(Random random) {
         List<CaseFixture.Alert> alerts = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            CaseFixture.Alert next =
-                    alert("a" + i).ofCase("case-" + random.nextInt(2)).at(random.nextInt(60));
+            // Told one after another, so that a correction can be of one that the same case was told before.
+            CaseFixture.Alert next = alert("a" + i).ofCase("case-" + i % 2).at(10 * i + random.nextInt(10));
             switch (random.nextInt(6)) {
                 case 0 -> next.crisis();
                 case 1 -> next.notReportable();
-                case 2 -> next.supersedes("a" + random.nextInt(6));
+                case 2 -> correction(next, i);
                 default -> {}
             }
             alerts.add(next);
         }
         return alerts;
+    }
+
+    private static void correction(CaseFixture.Alert alert, int number) {
+        if (number >= 2) {
+            alert.supersedes("a" + (number - 2));
+        }
     }
 
     private static List<CaseFixture.Report> randomReports(Random random) {
