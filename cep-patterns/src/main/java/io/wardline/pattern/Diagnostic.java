@@ -52,7 +52,26 @@ public record Diagnostic(String file, int line, int column, Code code, Level lev
         P020("a step told differently by two alternatives"),
         P021("more steps, alternatives or text than allowed"),
         P022("a placeholder that is never filled in"),
-        P023("a gap that follows a step which takes the first event only");
+        P023("a gap that follows a step which takes the first event only"),
+        P024("a step that can't be optional"),
+        P025("a step that can't be repeated so often, or there"),
+        P026("an absence where it can't be held"),
+        P027("an absence whose 'for' and 'emit' don't fit its place"),
+        P028("a group that is too small or too large, or holds what groups can't"),
+        P029("more ways to an emitting step than can be run"),
+        P030("a scope that there is not"),
+        P040("a condition that can never hold"),
+        P041("a step for which admission lets no event through"),
+        P042("a pattern that tells nothing which a live one does not tell"),
+        P043("a pattern without tests"),
+        P044("tests without a case that tells"),
+        P045("tests without a case that stays silent"),
+        P046("fewer cases that stay silent than cases that tell"),
+        P047("tests without a case out of order"),
+        P048("a step that tells, and no case that shows it"),
+        P049("more work for one event than is borne"),
+        P050("a case that tells a step which the pattern does not tell"),
+        P051("an allowed mutant that there is not");
 
         private final String title;
 

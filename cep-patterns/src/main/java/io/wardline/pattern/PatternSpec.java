@@ -46,4 +46,21 @@ public record PatternSpec(
             throw new IllegalArgumentException("pattern " + id + " has window " + window);
         }
     }
+
+    /** This pattern as it was published: whoever publishes says where it tells and from when it decides, whatever its text does. */
+    public PatternSpec publishedAs(Status published, Optional<Instant> from) {
+        return new PatternSpec(
+                id,
+                title,
+                revision,
+                published,
+                owner,
+                why,
+                falsePositives,
+                references,
+                runbook,
+                from,
+                window,
+                alternatives);
+    }
 }

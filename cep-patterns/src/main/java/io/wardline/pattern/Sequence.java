@@ -9,8 +9,13 @@ public record Sequence(List<Element> elements) {
         elements = List.copyOf(elements);
     }
 
-    /** The single events of it, in order. */
+    /** The steps of it, in the order in which they are written. */
     public List<Step> steps() {
         return elements.stream().flatMap(element -> element.steps().stream()).toList();
+    }
+
+    /** Steps and absences, in the order in which they are written. */
+    public List<Link> links() {
+        return elements.stream().flatMap(element -> element.links().stream()).toList();
     }
 }

@@ -29,14 +29,12 @@ public final class PatternCatalog {
     private final ConditionLibrary conditions;
     private final List<Entry> entries;
     private final List<Diagnostic> diagnostics;
-    private final SourceFile cleanCorpus;
-    private final String conditionsYaml;
+    private final PatternFiles files;
 
     private PatternCatalog(
             ConditionLibrary conditions, List<Entry> entries, List<Diagnostic> diagnostics, PatternFiles files) {
         this.conditions = conditions;
-        this.cleanCorpus = files.cleanCorpus();
-        this.conditionsYaml = files.conditions().text();
+        this.files = files;
         this.entries = List.copyOf(entries);
         this.diagnostics = List.copyOf(diagnostics);
     }
@@ -74,7 +72,7 @@ public final class PatternCatalog {
     public PatternTexts texts() {
         Map<String, String> patterns = new LinkedHashMap<>();
         entries.forEach(entry -> patterns.put(entry.spec().id(), entry.yaml()));
-        return new PatternTexts(conditionsYaml, patterns);
+        return new PatternTexts(files.conditions().text(), patterns);
     }
 
     private static PatternCatalog read(PatternFiles files) {
@@ -83,8 +81,7 @@ public final class PatternCatalog {
         ConditionLibrary conditions = library.value().orElse(ConditionLibrary.empty());
         Map<String, Entry> byId = new LinkedHashMap<>();
         // Without its conditions every pattern would seem wrong; the one file that is gets told of.
-        for (PatternFiles.Filed filed :
-                library.value().isPresent() ? files.patterns() : List.<PatternFiles.Filed>of()) {
+        for (PatternSource filed : library.value().isPresent() ? files.patterns() : List.<PatternSource>of()) {
             Checked<PatternSpec> checked = PatternChecker.check(filed.file(), filed.id(), conditions);
             diagnostics.addAll(checked.diagnostics());
             checked.value().ifPresent(spec -> {
@@ -101,7 +98,7 @@ public final class PatternCatalog {
         return new PatternCatalog(conditions, List.copyOf(byId.values()), diagnostics, files);
     }
 
-    private static Entry entry(PatternSpec spec, PatternFiles.Filed filed) {
+    private static Entry entry(PatternSpec spec, PatternSource filed) {
         String yaml = filed.file().text();
         return new Entry(spec, hash(yaml), yaml, PatternCompiler.compile(spec), filed.tests());
     }
@@ -140,7 +137,17 @@ public final class PatternCatalog {
 
     /** The text of {@code clean-corpus.yaml}: innocent conversations, in which no pattern may tell anything. */
     public SourceFile cleanCorpus() {
-        return cleanCorpus;
+        return files.cleanCorpus();
+    }
+
+    /** Every pattern as it is filed, in the order of the files, those that do not check among them. */
+    public List<PatternSource> sources() {
+        return files.patterns();
+    }
+
+    /** The file of the shared conditions. */
+    public SourceFile conditionsFile() {
+        return files.conditions();
     }
 
     /** Of the patterns whose status lets them run: live and shadow. */

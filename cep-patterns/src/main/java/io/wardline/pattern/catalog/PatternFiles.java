@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param cleanCorpus innocent conversations
  * @param patterns every pattern, in the order of their paths
  */
-record PatternFiles(SourceFile conditions, SourceFile cleanCorpus, List<Filed> patterns) {
+record PatternFiles(SourceFile conditions, SourceFile cleanCorpus, List<PatternSource> patterns) {
     private static final String RESOURCES = "/io/wardline/patterns/";
     private static final String CONDITIONS = "conditions.yaml";
     private static final String CLEAN_CORPUS = "clean-corpus.yaml";
@@ -30,16 +30,13 @@ record PatternFiles(SourceFile conditions, SourceFile cleanCorpus, List<Filed> p
         patterns = List.copyOf(patterns);
     }
 
-    /** A pattern's text under the name of its folder, and that of its tests. */
-    record Filed(String id, SourceFile file, SourceFile tests) {}
-
     /** A jar can't be listed reliably under every class loader, so an index, kept true by a test, names the folders. */
     static PatternFiles bundled() {
-        List<Filed> patterns = resource("index.txt")
+        List<PatternSource> patterns = resource("index.txt")
                 .text()
                 .lines()
                 .filter(line -> !line.isBlank())
-                .map(folder -> new Filed(
+                .map(folder -> new PatternSource(
                         folder.substring(folder.lastIndexOf('/') + 1),
                         resource(folder + "/" + PATTERN),
                         resource(folder + "/" + TESTS)))
@@ -48,20 +45,20 @@ record PatternFiles(SourceFile conditions, SourceFile cleanCorpus, List<Filed> p
     }
 
     static PatternFiles of(PatternTexts texts) {
-        List<Filed> patterns = new ArrayList<>();
+        List<PatternSource> patterns = new ArrayList<>();
         texts.patterns()
-                .forEach((id, yaml) -> patterns.add(
-                        new Filed(id, new SourceFile(id + "/" + PATTERN, yaml), new SourceFile(id + "/" + TESTS, ""))));
+                .forEach((id, yaml) -> patterns.add(new PatternSource(
+                        id, new SourceFile(id + "/" + PATTERN, yaml), new SourceFile(id + "/" + TESTS, ""))));
         return new PatternFiles(
                 new SourceFile(CONDITIONS, texts.conditions()), new SourceFile(CLEAN_CORPUS, ""), patterns);
     }
 
     static PatternFiles in(Path folder) throws IOException {
-        List<Filed> patterns = new ArrayList<>();
+        List<PatternSource> patterns = new ArrayList<>();
         for (Path file : patternFiles(folder)) {
             Path parent = file.getParent();
             if (parent != null) {
-                patterns.add(new Filed(
+                patterns.add(new PatternSource(
                         String.valueOf(parent.getFileName()),
                         source(folder, file),
                         optional(folder, parent.resolve(TESTS))));

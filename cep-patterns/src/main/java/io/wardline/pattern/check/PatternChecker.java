@@ -14,6 +14,7 @@ import io.wardline.pattern.parse.Problems;
 import io.wardline.pattern.parse.SourceFile;
 import io.wardline.pattern.parse.YamlReader;
 import io.wardline.pattern.parse.YamlValue;
+import io.wardline.pattern.parse.YamlValue.YamlMap;
 import io.wardline.pattern.parse.YamlValue.YamlText;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,15 +66,14 @@ public final class PatternChecker {
         Optional<String> runbook = fields.text("runbook").map(text -> limited("runbook", text));
         Optional<Instant> effectiveFrom = fields.instant("effective_from");
         Optional<Duration> window = window(fields);
+        scope(fields);
+        EmitChecker emits = new EmitChecker(
+                fields.flag("reportable").orElse(true), fields.flag("crisis").orElse(false), problems);
+        // A window that could not be read bounds nothing, and was told of already.
+        Duration bound = window.orElse(PatternSpec.MAX_WINDOW);
         StepChecker steps = new StepChecker(
-                expectedId,
-                fields.flag("reportable").orElse(true),
-                fields.flag("crisis").orElse(false),
-                // A window that could not be read bounds nothing, and was told of already.
-                window.orElse(PatternSpec.MAX_WINDOW),
-                new ConditionCompiler(library),
-                problems);
-        List<Sequence> alternatives = alternatives(fields, steps);
+                expectedId, bound, new ConditionCompiler(conditions(fields, expectedId)), emits, problems);
+        List<Sequence> alternatives = alternatives(fields, new SequenceChecker(bound, steps, emits, problems), emits);
         fields.finish();
         boolean complete = id.isPresent()
                 && title.isPresent()
@@ -131,8 +131,32 @@ public final class PatternChecker {
         return window.filter(w -> !w.isZero() && w.compareTo(PatternSpec.MAX_WINDOW) <= 0);
     }
 
+    /** The shared conditions and the pattern's own. */
+    private ConditionLibrary conditions(Fields fields, String id) {
+        Optional<YamlValue> own = fields.value("conditions");
+        if (own.isPresent() && own.get() instanceof YamlMap map) {
+            return new ConditionsChecker(id + "/", library, problems).read(map);
+        }
+        own.ifPresent(other -> problems.error(
+                other.index(),
+                Code.P006,
+                "'conditions' must be a map of names, but this is %s".formatted(other.shape())));
+        return library;
+    }
+
+    /** There is one so far; that it is a key leaves room for others. */
+    private void scope(Fields fields) {
+        fields.text("scope")
+                .filter(scope -> !scope.value().equals("conversation"))
+                .ifPresent(scope -> problems.error(
+                        scope.index(),
+                        Code.P030,
+                        "a pattern looks at the events of one conversation, so the scope is 'conversation' (or left out), not '%s'"
+                                .formatted(scope.value())));
+    }
+
     /** Either one {@code sequence}, or {@code alternatives} with a sequence each. */
-    private List<Sequence> alternatives(Fields fields, StepChecker steps) {
+    private List<Sequence> alternatives(Fields fields, SequenceChecker checker, EmitChecker emits) {
         Optional<YamlValue> single = fields.value("sequence");
         Optional<YamlValue> several = fields.value("alternatives");
         if (single.isPresent() == several.isPresent()) {
@@ -144,7 +168,7 @@ public final class PatternChecker {
         }
         List<Sequence> sequences = new ArrayList<>();
         if (single.isPresent()) {
-            sequences.add(steps.sequence(single.get().index(), fields.list("sequence")));
+            sequences.add(checker.sequence(single.get().index(), fields.list("sequence")));
         } else {
             List<YamlValue> items = fields.list("alternatives");
             if (items.isEmpty() || items.size() > MAX_ALTERNATIVES) {
@@ -153,14 +177,21 @@ public final class PatternChecker {
                         Code.P021,
                         "a pattern has 1 to %d alternatives, this one has %d"
                                 .formatted(MAX_ALTERNATIVES, items.size()));
+                if (items.size() > MAX_ALTERNATIVES) {
+                    emits.leftOut();
+                }
             }
-            items.forEach(item -> Fields.of(item, "an alternative", problems).ifPresent(alternative -> {
-                List<YamlValue> written = alternative.requiredList("sequence");
-                sequences.add(steps.sequence(alternative.index(), written));
-                alternative.finish();
-            }));
+            items.stream().limit(MAX_ALTERNATIVES).forEach(item -> Fields.of(item, "an alternative", problems)
+                    .ifPresent(alternative -> {
+                        List<YamlValue> written = alternative.requiredList("sequence");
+                        sequences.add(checker.sequence(alternative.index(), written));
+                        alternative.finish();
+                    }));
         }
-        steps.finish((single.isPresent() ? single : several).get().index());
+        emits.finish((single.isPresent() ? single : several).get().index());
+        if (!problems.anyError()) {
+            checker.finish(sequences);
+        }
         return sequences;
     }
 

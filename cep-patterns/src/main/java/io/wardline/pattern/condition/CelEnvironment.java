@@ -50,11 +50,14 @@ final class CelEnvironment {
             .comprehensionMaxIterations(0)
             .build();
 
-    private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder()
-            .setOptions(LIMITS.toBuilder()
-                    .enableHeterogeneousNumericComparisons(true)
-                    .build())
-            .build();
+    /** Apart, since it loads hundreds of classes, and most sets of patterns interpret nothing. */
+    private static final class Interpreter {
+        static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder()
+                .setOptions(LIMITS.toBuilder()
+                        .enableHeterogeneousNumericComparisons(true)
+                        .build())
+                .build();
+    }
 
     private CelEnvironment() {}
 
@@ -73,7 +76,7 @@ final class CelEnvironment {
     }
 
     static CelRuntime.Program program(CelAbstractSyntaxTree checked) throws CelEvaluationException {
-        return RUNTIME.createProgram(checked);
+        return Interpreter.RUNTIME.createProgram(checked);
     }
 
     private static StructType struct(String name, ImmutableMap<String, CelType> fields) {

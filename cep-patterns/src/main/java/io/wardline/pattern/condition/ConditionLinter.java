@@ -6,6 +6,8 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.ExprKind;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
 import io.wardline.pattern.Diagnostic.Code;
 import io.wardline.pattern.Evidence;
 import io.wardline.pattern.Vocabulary;
@@ -29,8 +31,23 @@ final class ConditionLinter {
     }
 
     List<Mistake> mistakes() {
+        regularExpressions();
         visit(ast.getExpr(), true);
         return mistakes;
+    }
+
+    /** CEL has them, and in linear time; but no field is free text, so all they could do here is hide a misspelt value. */
+    private void regularExpressions() {
+        CelNavigableAst.fromAst(ast)
+                .getRoot()
+                .allNodes()
+                .map(CelNavigableExpr::expr)
+                .filter(expression -> expression.getKind() == ExprKind.Kind.CALL
+                        && expression.call().function().equals("matches"))
+                .forEach(expression -> mistakes.add(new Mistake(
+                        Math.max(0, source.lastIndexOf("matches", offset(expression))),
+                        Code.P014,
+                        "there are no regular expressions: a field has few values, so compare it with '==' or 'in'")));
     }
 
     /** @param wanted whether the condition holds when this part does: a negation turns "at least" into "below" */

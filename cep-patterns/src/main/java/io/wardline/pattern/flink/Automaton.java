@@ -22,6 +22,10 @@ import org.apache.flink.cep.pattern.Pattern;
  * @param explanation one sentence a responder can act on; {@code {offender}} and {@code {victims}} are filled in by the teller
  * @param window the whole sequence's bound; a gap equal to it is too late
  * @param variants the ways to get there; a match of any of them is a match
+ * @param decidesFrom the first event time (milliseconds since the epoch) at which an event may decide; {@link Long#MIN_VALUE} for always
+ * @param decidesUntil the event time before which an event may decide; {@link Long#MAX_VALUE} for always. Evidence may be older or later
+ *     than either: only the deciding event is held to them
+ * @param waits how long after the deciding event a match is told, since the sequence ends in an absence; zero when it is told at once
  */
 public record Automaton(
         String patternId,
@@ -33,24 +37,90 @@ public record Automaton(
         boolean reportable,
         String explanation,
         Duration window,
-        List<Variant> variants) {
+        List<Variant> variants,
+        long decidesFrom,
+        long decidesUntil,
+        Duration waits) {
 
     public Automaton {
         variants = List.copyOf(variants);
     }
 
+    /** One that decides at any event time and tells at once. */
+    public Automaton(
+            String patternId,
+            int revision,
+            boolean shadow,
+            String step,
+            Severity severity,
+            boolean crisis,
+            boolean reportable,
+            String explanation,
+            Duration window,
+            List<Variant> variants) {
+        this(
+                patternId,
+                revision,
+                shadow,
+                step,
+                severity,
+                crisis,
+                reportable,
+                explanation,
+                window,
+                variants,
+                Long.MIN_VALUE,
+                Long.MAX_VALUE,
+                Duration.ZERO);
+    }
+
+    /** This automaton, deciding only before an event time (milliseconds): a later revision decides from there. Never widens. */
+    public Automaton decidingUntil(long untilMillis) {
+        return new Automaton(
+                patternId,
+                revision,
+                shadow,
+                step,
+                severity,
+                crisis,
+                reportable,
+                explanation,
+                window,
+                variants,
+                decidesFrom,
+                Math.min(decidesUntil, untilMillis),
+                waits);
+    }
+
+    /** Whether an event of this time (milliseconds) may decide. */
+    public boolean decidesAt(long occurredAtMillis) {
+        return decidesFrom <= occurredAtMillis && occurredAtMillis < decidesUntil;
+    }
+
     /**
      * One way to the emitting step.
      *
-     * @param decidedBy who does the emitting step
-     * @param decides the emitting step's condition, tested before the NFA is started at all
-     * @param stepConditions of all steps, the emitting one last
+     * @param decidedBy who does the last step, whose event decides
+     * @param decides that step's condition, tested before the NFA is started at all
+     * @param stepConditions of all steps, the deciding one last; of an optional or repeated one once
+     * @param absences of the events that must not come
      * @param pattern over {@link Bound} events, {@code noSkip}
      */
     public record Variant(
-            Role decidedBy, Condition decides, List<StepCondition> stepConditions, Pattern<Bound<?>, ?> pattern) {
+            Role decidedBy,
+            Condition decides,
+            List<StepCondition> stepConditions,
+            List<StepCondition> absences,
+            Pattern<Bound<?>, ?> pattern) {
         public Variant {
             stepConditions = List.copyOf(stepConditions);
+            absences = List.copyOf(absences);
+        }
+
+        /** A way without absences. */
+        public Variant(
+                Role decidedBy, Condition decides, List<StepCondition> stepConditions, Pattern<Bound<?>, ?> pattern) {
+            this(decidedBy, decides, stepConditions, List.of(), pattern);
         }
     }
 

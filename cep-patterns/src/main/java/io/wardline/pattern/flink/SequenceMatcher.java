@@ -15,6 +15,7 @@ import org.apache.flink.cep.nfa.compiler.NFACompiler;
 import org.apache.flink.cep.nfa.sharedbuffer.SharedBuffer;
 import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferAccessor;
 import org.apache.flink.cep.pattern.Pattern;
+import org.apache.flink.cep.pattern.Quantifier.ConsumingStrategy;
 import org.apache.flink.cep.time.TimerService;
 
 /**
@@ -33,6 +34,9 @@ public final class SequenceMatcher<T> implements AutoCloseable {
         throw new UnsupportedOperationException("a condition may not read the processing time");
     };
 
+    /** After every window; half of the range, so that the distance to an early event can be told. */
+    private static final long END_OF_TIME = Long.MAX_VALUE / 2;
+
     private final int maxPartialMatches;
     private final HeapStateStore store = new HeapStateStore();
     private final SharedBuffer<T> buffer;
@@ -49,24 +53,30 @@ public final class SequenceMatcher<T> implements AutoCloseable {
             throw new IllegalArgumentException(
                     "pattern '" + pattern.getName() + "' must use noSkip: every other strategy withholds matches");
         }
-        return new Compiled<>(NFACompiler.compileFactory(pattern, false).createNFA());
+        return new Compiled<>(
+                NFACompiler.compileFactory(pattern, false).createNFA(),
+                pattern.getQuantifier().getConsumingStrategy() == ConsumingStrategy.NOT_FOLLOW);
     }
 
     /** A pattern ready to be run. Hides Flink's automaton from those who need not know that there is one. */
     public static final class Compiled<T> {
         private final NFA<T> nfa;
+        private final boolean endsInNegation;
 
-        private Compiled(NFA<T> nfa) {
+        private Compiled(NFA<T> nfa, boolean endsInNegation) {
             this.nfa = nfa;
+            this.endsInNegation = endsInNegation;
         }
     }
 
     /**
-     * Finds every match of a pattern in a list of events.
+     * Finds every match of a pattern in a list of events. Of a pattern that ends in a negation those are the ones that no event of the
+     * list prevents, as if nothing came after it.
      *
      * @param events in the order of the conversation; those with equal times in the order that decides
      * @param time of an event in milliseconds
-     * @param found is given each match (step name to its events, in step order) with the event that completed it
+     * @param found is given each match (step name to its events, in step order) with the event that completed it, which
+     *     is the last event matched
      * @throws TooManyPartialMatchesException when the run was given up
      * @throws RuntimeException what a condition threw, as Flink wraps it
      */
@@ -81,13 +91,16 @@ public final class SequenceMatcher<T> implements AutoCloseable {
                 long at = time.applyAsLong(event);
                 if (at > now) {
                     now = at;
-                    nfa.advanceTime(accessor, state, at, NO_SKIP);
+                    tellPending(nfa.advanceTime(accessor, state, at, NO_SKIP).f0, found);
                 }
                 Collection<Map<String, List<T>>> matches = nfa.process(accessor, state, event, at, NO_SKIP, NO_CLOCK);
                 matches.forEach(match -> found.accept(match, event));
                 if (state.getPartialMatches().size() > maxPartialMatches) {
                     throw new TooManyPartialMatchesException(maxPartialMatches);
                 }
+            }
+            if (pattern.endsInNegation) {
+                tellPending(nfa.advanceTime(accessor, state, END_OF_TIME, NO_SKIP).f0, found);
             }
         } catch (RuntimeException e) {
             throw e;
@@ -96,6 +109,20 @@ public final class SequenceMatcher<T> implements AutoCloseable {
             throw new IllegalStateException("the in-memory automaton failed", e);
         } finally {
             store.clear();
+        }
+    }
+
+    /** What a negation at the end held back, and time set free: decided by the event matched last. */
+    private static <T> void tellPending(
+            Collection<Map<String, List<T>>> matches, BiConsumer<Map<String, List<T>>, T> found) {
+        for (Map<String, List<T>> match : matches) {
+            T last = null;
+            for (List<T> events : match.values()) {
+                last = events.get(events.size() - 1);
+            }
+            if (last != null) {
+                found.accept(match, last);
+            }
         }
     }
 

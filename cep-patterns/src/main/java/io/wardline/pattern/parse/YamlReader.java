@@ -41,10 +41,12 @@ public final class YamlReader {
 
     private final Problems problems;
     private final String text;
+    private final int[] places;
 
     private YamlReader(Problems problems) {
         this.problems = problems;
         this.text = problems.file().text();
+        this.places = text.length() > MAX_CHARACTERS ? new int[0] : places(text);
     }
 
     /** The document, or nothing and at least one problem. */
@@ -159,10 +161,26 @@ public final class YamlReader {
         return new YamlText(scalar.getValue(), ScalarPlaces.of(text, index, scalar), index);
     }
 
-    /** Marks count code points, text counts characters. */
+    /** Marks count code points, text counts characters. Mostly they are the same; counting for each mark would take quadratic time. */
     private int index(Mark mark) {
-        int codePoints = Math.min(mark.getIndex(), text.codePointCount(0, text.length()));
-        return text.offsetByCodePoints(0, codePoints);
+        return places.length == 0
+                ? Math.min(mark.getIndex(), text.length())
+                : places[Math.min(mark.getIndex(), places.length - 1)];
+    }
+
+    /** For each code point, and one past the end, its index in the text; none when every character is a code point. */
+    private static int[] places(String text) {
+        int codePoints = text.codePointCount(0, text.length());
+        if (codePoints == text.length()) {
+            return new int[0];
+        }
+        int[] places = new int[codePoints + 1];
+        for (int i = 0, index = 0; i < codePoints; i++) {
+            places[i] = index;
+            index += Character.charCount(text.codePointAt(index));
+        }
+        places[codePoints] = text.length();
+        return places;
     }
 
     private static String oneLine(String message) {

@@ -8,7 +8,7 @@ import java.util.List;
 @FunctionalInterface
 public interface Detection {
     /**
-     * What stands when all events are in.
+     * What stands when all events are in, and the time of every absence at an end has passed.
      *
      * @param arrived the admitted events of one conversation, in the order in which they arrive
      */

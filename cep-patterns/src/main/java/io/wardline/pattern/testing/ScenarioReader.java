@@ -4,7 +4,9 @@ package io.wardline.pattern.testing;
 import io.wardline.pattern.Checked;
 import io.wardline.pattern.Diagnostic.Code;
 import io.wardline.pattern.Observation;
+import io.wardline.pattern.Severity;
 import io.wardline.pattern.Vocabulary;
+import io.wardline.pattern.parse.Durations;
 import io.wardline.pattern.parse.Fields;
 import io.wardline.pattern.parse.Problems;
 import io.wardline.pattern.parse.SourceFile;
@@ -13,6 +15,7 @@ import io.wardline.pattern.parse.YamlReader;
 import io.wardline.pattern.parse.YamlValue;
 import io.wardline.pattern.parse.YamlValue.YamlText;
 import io.wardline.pattern.testing.Scenario.Expectation;
+import io.wardline.pattern.testing.TestFile.AllowedMutant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,27 +32,54 @@ public final class ScenarioReader {
     public static final int MAX_CASES = 200;
 
     /** Any time will do, since all that counts is relative; this one is easy to recognise in a failure. */
-    private static final long START_MILLIS =
-            Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+    static final long START_MILLIS = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
     private final Problems problems;
+    private int countedTo;
+    private int linesBefore;
 
     private ScenarioReader(Problems problems) {
         this.problems = problems;
     }
 
+    /** The cases alone. */
     public static Checked<List<Scenario>> check(SourceFile file) {
+        Checked<TestFile> read = read(file);
+        return read.value()
+                .map(tests -> Checked.right(tests.cases(), read.diagnostics()))
+                .orElse(Checked.wrong(read.diagnostics()));
+    }
+
+    /** All that the file says. */
+    public static Checked<TestFile> read(SourceFile file) {
         Problems problems = new Problems(file);
-        List<Scenario> cases = YamlReader.read(problems)
+        TestFile tests = YamlReader.read(problems)
                 .flatMap(root -> Fields.of(root, "the file", problems))
-                .map(new ScenarioReader(problems)::cases)
-                .orElse(List.of());
-        return problems.anyError() ? Checked.wrong(problems.all()) : Checked.right(cases, problems.all());
+                .map(new ScenarioReader(problems)::file)
+                .orElse(new TestFile(List.of(), List.of()));
+        return problems.anyError() ? Checked.wrong(problems.all()) : Checked.right(tests, problems.all());
+    }
+
+    private TestFile file(Fields root) {
+        List<Scenario> cases = cases(root);
+        List<AllowedMutant> allowed = new ArrayList<>();
+        root.list("allow_mutants").forEach(item -> Fields.of(item, "an allowed mutant", problems)
+                .flatMap(this::allowedMutant)
+                .ifPresent(allowed::add));
+        root.finish();
+        return new TestFile(cases, allowed);
+    }
+
+    private Optional<AllowedMutant> allowedMutant(Fields fields) {
+        Optional<YamlText> mutant = fields.requiredText("mutant");
+        Optional<YamlText> reason = fields.requiredText("reason");
+        fields.finish();
+        return mutant.flatMap(name -> reason.map(
+                why -> new AllowedMutant(name.value().strip(), why.value().strip(), name.index())));
     }
 
     private List<Scenario> cases(Fields root) {
         List<YamlValue> items = root.requiredList("cases");
-        root.finish();
         if (items.isEmpty() || items.size() > MAX_CASES) {
             problems.error(
                     root.index(),
@@ -81,15 +111,19 @@ public final class ScenarioReader {
         }
         if (!arrives.isEmpty()
                 && arrives.stream().map(YamlText::value).distinct().count() != events.size()) {
-            problems.error(fields.index(), Code.P007, "'arrives' names each of the case's events once");
+            problems.error(
+                    fields.index(),
+                    Code.P007,
+                    "'arrives' names each of the case's events at least once; a second time is a copy");
         }
+        boolean todo = fields.flag("todo").orElse(false);
         fields.finish();
         List<ScenarioEvent> arrived = arrives.isEmpty()
                 ? List.copyOf(events.values())
                 : arrives.stream()
                         .flatMap(id -> Optional.ofNullable(events.get(id.value())).stream())
                         .toList();
-        return name.map(text -> new Scenario(text.value().strip(), arrived, tells));
+        return name.map(text -> new Scenario(text.value().strip(), line(fields.index()), arrived, tells, todo));
     }
 
     private void event(Fields fields, Map<String, ScenarioEvent> events) {
@@ -185,9 +219,52 @@ public final class ScenarioReader {
         fields.requirePresent("evidence");
         List<YamlText> evidence = fields.texts("evidence");
         evidence.forEach(id -> known(id, events));
+        Optional<YamlText> after = fields.text("after");
+        after.ifPresent(id -> known(id, events));
+        Optional<Duration> at = fields.duration("at");
+        at.ifPresent(told -> notBeforeItsEvidence(told, fields, evidence, events));
+        Optional<Severity> severity = fields.oneOf("severity", Severity.class, true);
+        boolean withdrawn = fields.flag("withdrawn").orElse(false);
         fields.finish();
         return step.map(text -> new Expectation(
-                text.value(), offender, evidence.stream().map(YamlText::value).toList()));
+                text.value(),
+                offender,
+                evidence.stream().map(YamlText::value).toList(),
+                after.map(YamlText::value),
+                at,
+                severity,
+                withdrawn,
+                text.index(),
+                line(text.index())));
+    }
+
+    private void notBeforeItsEvidence(
+            Duration told, Fields fields, List<YamlText> evidence, Map<String, ScenarioEvent> events) {
+        evidence.stream()
+                .flatMap(id -> Optional.ofNullable(events.get(id.value())).stream())
+                .filter(event -> event.occurredAtMillis() > START_MILLIS + told.toMillis())
+                .findFirst()
+                .ifPresent(event -> problems.error(
+                        fields.value("at").map(YamlValue::index).orElse(fields.index()),
+                        Code.P007,
+                        "nothing is told at %s by '%s', which happens at %s; write when it is told, not before its evidence"
+                                .formatted(
+                                        Durations.write(told),
+                                        event.eventId(),
+                                        Durations.write(Duration.ofMillis(event.occurredAtMillis() - START_MILLIS)))));
+    }
+
+    /** Asked for in about the order of the file, so what was counted before need not be counted again. */
+    private int line(int index) {
+        String text = problems.file().text();
+        if (index < countedTo) {
+            countedTo = 0;
+            linesBefore = 0;
+        }
+        while (countedTo < index) {
+            linesBefore += text.charAt(countedTo++) == '\n' ? 1 : 0;
+        }
+        return linesBefore + 1;
     }
 
     private void known(YamlText id, Map<String, ScenarioEvent> events) {

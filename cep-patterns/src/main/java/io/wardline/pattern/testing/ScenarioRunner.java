@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Runs scenarios: admits events as the job does, and compares what stands with what was expected. */
+/** Runs scenarios: admits events as the job does, and compares what stands in the end, when nothing is waited for
+ * any more, with what was expected. */
 public final class ScenarioRunner {
     private final Detection detection;
 
@@ -40,6 +41,7 @@ public final class ScenarioRunner {
         return compare(
                 scenario,
                 scenario.tells().stream()
+                        .filter(expected -> !expected.withdrawn())
                         .map(expected -> expected.of(patternId))
                         .toList(),
                 automata);
@@ -52,7 +54,7 @@ public final class ScenarioRunner {
 
     private Verdict compare(Scenario scenario, List<Told> expected, List<Automaton> automata) {
         List<ScenarioEvent> admitted =
-                scenario.arrived().stream().filter(Vocabulary::admits).toList();
+                scenario.firstCopies().stream().filter(Vocabulary::admits).toList();
         List<Told> standing = detection.standing(automata, admitted);
         List<Told> missing = new ArrayList<>(expected);
         missing.removeAll(standing);

@@ -10,7 +10,6 @@ import io.wardline.pattern.testing.ScenarioEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * What a reader of the findings believes to stand. Refuses a finding that does not fit what was told before: a new match that stands
@@ -82,14 +81,23 @@ final class Standing {
         assertThat(told.stream().map(MatchedStep::event).toList()).isSortedAccordingTo(Evidence.ORDER);
         assertThat(match.automaton().variants())
                 .as("ways to %s, of which %s is to be one", match.automaton().step(), told)
-                .anyMatch(variant -> variant.stepConditions().size() == told.size()
-                        && IntStream.range(0, told.size()).allMatch(i -> {
-                            Automaton.StepCondition step =
-                                    variant.stepConditions().get(i);
-                            ScenarioEvent event = told.get(i).event();
-                            return step.step().equals(told.get(i).step())
-                                    && step.test(
-                                            new Bound<>(event, event.senderId().equals(match.offenderId())));
-                        }));
+                .anyMatch(variant -> reads(variant.stepConditions(), told, match.offenderId()));
+    }
+
+    /** Whether the events go through the steps without going back, to the last one: some may be left out, some repeated. */
+    private static boolean reads(
+            List<Automaton.StepCondition> steps, List<MatchedStep<ScenarioEvent>> told, String offender) {
+        int at = 0;
+        for (MatchedStep<ScenarioEvent> matched : told) {
+            while (at < steps.size() && !steps.get(at).step().equals(matched.step())) {
+                at++;
+            }
+            ScenarioEvent event = matched.event();
+            if (at == steps.size()
+                    || !steps.get(at).test(new Bound<>(event, event.senderId().equals(offender)))) {
+                return false;
+            }
+        }
+        return at == steps.size() - 1;
     }
 }

@@ -53,6 +53,11 @@ public final class KeyedStockCep {
         }
     }
 
+    /** What a condition of the oracle's own is to see of an event: the event that went in. */
+    public static Evidence unwrapped(Evidence event) {
+        return event instanceof Keyed<?> keyed ? keyed.event() : event;
+    }
+
     private static int key(Bound<?> bound) {
         return ((Keyed<?>) bound.event()).key();
     }
