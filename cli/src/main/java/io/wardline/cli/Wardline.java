@@ -2,6 +2,7 @@
 package io.wardline.cli;
 
 import io.wardline.cli.demo.DemoCommand;
+import io.wardline.cli.patterns.PatternsCommand;
 import io.wardline.cli.replay.ReplayCommand;
 import io.wardline.cli.run.RunCommand;
 import io.wardline.cli.setup.SetupCommand;
@@ -25,7 +26,13 @@ import picocli.CommandLine.Spec;
         scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,
-        subcommands = {DemoCommand.class, ReplayCommand.class, RunCommand.class, SetupCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            PatternsCommand.class,
+            ReplayCommand.class,
+            RunCommand.class,
+            SetupCommand.class
+        })
 public final class Wardline implements Runnable {
     @Option(
             names = "--debug",
@@ -40,6 +47,11 @@ public final class Wardline implements Runnable {
     public static void main(String[] args) {
         int code = commandLine().execute(args);
         System.exit(code);
+    }
+
+    /** A command within another program. Returns its exit code. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        return commandLine().setOut(out).setErr(err).execute(args);
     }
 
     /** The whole command tree, with this project's rules for errors. */

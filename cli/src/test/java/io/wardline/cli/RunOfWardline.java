@@ -9,10 +9,7 @@ public record RunOfWardline(int exitCode, String out, String err) {
     public static RunOfWardline of(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Wardline.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(args);
+        int exitCode = Wardline.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
         return new RunOfWardline(exitCode, out.toString(), err.toString());
     }
 }

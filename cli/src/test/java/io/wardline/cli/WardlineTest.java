@@ -29,7 +29,8 @@ class WardlineTest {
 
     @Test
     void refusesAWrongCommandLineInOneLineWithExitCode2() {
-        for (String wrong : List.of("", "detect", "setup", "setup topics", "setup subjects", "--no-such-option")) {
+        for (String wrong :
+                List.of("", "detect", "patterns", "setup", "setup topics", "setup subjects", "--no-such-option")) {
             err.getBuffer().setLength(0);
             assertThat(run(wrong.isEmpty() ? new String[0] : wrong.split(" ")))
                     .as(wrong)

@@ -203,7 +203,7 @@ final class WardlineCluster implements AutoCloseable {
     }
 
     static List<TopicPartition> partitions(Topics topic) {
-        return IntStream.range(0, PARTITIONS)
+        return IntStream.range(0, topic == Topics.PATTERNS ? 1 : PARTITIONS)
                 .mapToObj(partition -> new TopicPartition(topic.topic(), partition))
                 .toList();
     }

@@ -14,11 +14,19 @@ public sealed interface Clock {
     /** The function that keeps cases by this clock. */
     KeyedCoProcessFunction<String, Tell, ReportEvent, CaseSnapshot> caseClock(CaseLogic logic);
 
+    /** Nothing due later is told: milliseconds since the epoch, {@link Long#MAX_VALUE} for a job that has no end. */
+    long horizonMillis();
+
     /** The wall clock. At most {@code overduePerSecond} overdue cases are told of in a second on each subtask. */
     record Wall(int overduePerSecond) implements Clock {
         @Override
         public KeyedCoProcessFunction<String, Tell, ReportEvent, CaseSnapshot> caseClock(CaseLogic logic) {
             return new LiveCaseClock(logic, overduePerSecond);
+        }
+
+        @Override
+        public long horizonMillis() {
+            return Long.MAX_VALUE;
         }
     }
 

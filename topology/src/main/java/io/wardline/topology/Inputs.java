@@ -3,7 +3,13 @@ package io.wardline.topology;
 
 import io.wardline.topology.ingest.IngestedEvent;
 import io.wardline.topology.ingest.IngestedReport;
+import io.wardline.topology.ingest.IngestedRevision;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** What the topology reads: records that are already decoded, or dead. */
-public record Inputs(DataStream<IngestedEvent> events, DataStream<IngestedReport> reports) {}
+/**
+ * What the topology reads: records that are already decoded, or dead.
+ *
+ * @param patterns on one subtask, since all have to see published revisions in the same order
+ */
+public record Inputs(
+        DataStream<IngestedEvent> events, DataStream<IngestedReport> reports, DataStream<IngestedRevision> patterns) {}

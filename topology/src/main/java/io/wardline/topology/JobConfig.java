@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology;
 
+import io.wardline.pattern.Checked;
 import io.wardline.pattern.Diagnostic;
 import io.wardline.pattern.Diagnostic.Code;
 import io.wardline.pattern.catalog.PatternCatalog;
@@ -12,7 +13,8 @@ import io.wardline.pattern.parse.YamlValue;
 import io.wardline.pattern.parse.YamlValue.YamlText;
 import io.wardline.topology.cases.CaseLogic;
 import io.wardline.topology.cases.Ladder;
-import io.wardline.topology.detect.AutomataSource;
+import io.wardline.topology.revision.PatternFolder;
+import io.wardline.topology.revision.PatternStart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -127,19 +129,16 @@ public record JobConfig(
 
     /** The patterns that this configuration names, checked. */
     public Policy policy() throws ConfigException {
-        PatternCatalog catalog = catalog();
-        if (Diagnostic.anyError(catalog.diagnostics())) {
-            throw new ConfigException(Diagnostic.render(catalog.diagnostics()));
-        }
-        return new Policy(AutomataSource.of(catalog.texts()), Policy.RETENTION, maxEvidence, cases);
+        return new Policy(start(), Policy.RETENTION, maxEvidence, cases);
     }
 
-    private PatternCatalog catalog() throws ConfigException {
+    private PatternStart start() throws ConfigException {
         if (patterns.isEmpty()) {
-            return PatternCatalog.bundled();
+            return PatternStart.of(PatternCatalog.bundled().texts());
         }
         try {
-            return PatternCatalog.load(patterns.get());
+            Checked<PatternStart> start = PatternFolder.load(patterns.get());
+            return start.value().orElseThrow(() -> new ConfigException(Diagnostic.render(start.diagnostics())));
         } catch (IOException e) {
             throw new ConfigException(patterns.get() + ": can't be read as a folder of patterns");
         }

@@ -12,18 +12,22 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 public enum Operator {
     READ_EVENTS("read-events", "Read conversation events"),
     READ_REPORTS("read-reports", "Read report events"),
+    READ_PATTERNS("read-patterns", "Read published patterns"),
     READ_LINES("read-lines", "Read recorded lines in the order they became known"),
     TAKE_EVENTS("take-events", "Take conversation events from lines"),
     TAKE_REPORTS("take-reports", "Take report events from lines"),
+    TAKE_PATTERNS("take-patterns", "Take no published patterns"),
     CHECK_ACCOUNTS("check-accounts", "Check account events of lines"),
     ADMIT_EVENTS("admit-events", "Admit what could be evidence"),
     ADMIT_REPORTS("admit-reports", "Admit report events"),
+    ADMIT_PATTERNS("admit-patterns", "Admit published patterns"),
     DETECT_SEQUENCES("detect-sequences", "Detect sequences"),
     KEEP_CASES("keep-cases", "Keep cases to their deadline"),
     WRITE_ALERTS("write-alerts", "Write alerts"),
     WRITE_SHADOW_ALERTS("write-shadow-alerts", "Write shadow alerts"),
     WRITE_CASES("write-cases", "Write cases"),
     WRITE_ESCALATIONS("write-escalations", "Write escalations"),
+    WRITE_PATTERN_STATUS("write-pattern-status", "Write what became of patterns"),
     WRITE_DEAD_LETTERS("write-dead-letters", "Write dead letters");
 
     /** Uids that releases have used and this one does not. They are never used again. */

@@ -2,18 +2,18 @@
 package io.wardline.topology;
 
 import io.wardline.topology.cases.CaseLogic;
-import io.wardline.topology.detect.AutomataSource;
+import io.wardline.topology.revision.PatternStart;
 import java.time.Duration;
 
 /**
  * What the topology holds to, wherever it runs.
  *
- * @param patterns that are live or in shadow
+ * @param patterns to start with; what is published comes on top
  * @param retention how long evidence is kept, by event time
  * @param maxEvidence the most events that are kept of one conversation
  * @param cases the ladder and the retention of cases
  */
-public record Policy(AutomataSource patterns, Duration retention, int maxEvidence, CaseLogic cases) {
+public record Policy(PatternStart patterns, Duration retention, int maxEvidence, CaseLogic cases) {
     /** The contract's retention of evidence; wider windows are refused by the pattern language. */
     public static final Duration RETENTION = Duration.ofDays(30);
     /** The contract's bound of a conversation's evidence. */

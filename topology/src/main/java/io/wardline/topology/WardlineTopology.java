@@ -5,11 +5,14 @@ import io.wardline.topology.cases.AdmitReports;
 import io.wardline.topology.cases.CaseOutputs;
 import io.wardline.topology.cases.CaseSnapshot;
 import io.wardline.topology.detect.AdmitEvents;
+import io.wardline.topology.detect.AdmitPatterns;
+import io.wardline.topology.detect.DetectOperator;
 import io.wardline.topology.detect.DetectSequences;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.Arrival;
 import io.wardline.topology.event.ReportEvent;
 import io.wardline.topology.ingest.DeadLetters;
+import io.wardline.topology.revision.Revision;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
@@ -17,9 +20,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <pre>
  *  conversation events --> admit --> by conversation --> detect --> by case --> case clock --> alerts, cases, escalations
- *                            |                             |                      ^    |
- *                      dead letters                  shadow alerts        report events |
- *                                                                                 dead letters
+ *                            |                          ^  |                      ^    |
+ *                      dead letters                     |  shadow alerts   report events |
+ *                                    published patterns -'  pattern statuses       dead letters
  * </pre>
  */
 public final class WardlineTopology {
@@ -30,8 +33,14 @@ public final class WardlineTopology {
         SingleOutputStreamOperator<Arrival> admitted =
                 Operator.ADMIT_EVENTS.on(inputs.events().process(new AdmitEvents()));
 
-        SingleOutputStreamOperator<Tell> told = Operator.DETECT_SEQUENCES.on(admitted.keyBy(Arrival::conversationId)
-                .process(new DetectSequences(policy.patterns(), policy.retention(), policy.maxEvidence())));
+        SingleOutputStreamOperator<Revision> patterns = Operator.ADMIT_PATTERNS.on(
+                inputs.patterns().process(new AdmitPatterns()).setParallelism(1));
+
+        SingleOutputStreamOperator<Tell> told = Operator.DETECT_SEQUENCES.on(DetectOperator.connect(
+                admitted.keyBy(Arrival::conversationId),
+                patterns,
+                new DetectSequences(
+                        policy.patterns(), policy.retention(), policy.maxEvidence(), clock.horizonMillis())));
 
         SingleOutputStreamOperator<ReportEvent> reports =
                 Operator.ADMIT_REPORTS.on(inputs.reports().process(new AdmitReports()));
@@ -45,7 +54,11 @@ public final class WardlineTopology {
                 told.getSideOutput(DetectSequences.SHADOW),
                 cases,
                 cases.getSideOutput(CaseOutputs.ESCALATIONS),
+                told.getSideOutput(DetectSequences.STATUSES),
                 admitted.getSideOutput(DeadLetters.TAG)
-                        .union(reports.getSideOutput(DeadLetters.TAG), cases.getSideOutput(CaseOutputs.UNKNOWN_CASES)));
+                        .union(
+                                patterns.getSideOutput(DeadLetters.TAG),
+                                reports.getSideOutput(DeadLetters.TAG),
+                                cases.getSideOutput(CaseOutputs.UNKNOWN_CASES)));
     }
 }

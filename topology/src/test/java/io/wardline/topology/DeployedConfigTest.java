@@ -43,7 +43,8 @@ class DeployedConfigTest {
 
     @Test
     void opensTheBundledPatterns() throws ConfigException {
-        assertThat(JobConfig.load(DEPLOYED).policy().patterns().automata()).isNotEmpty();
+        assertThat(JobConfig.load(DEPLOYED).policy().patterns().load().revisions())
+                .isNotEmpty();
     }
 
     @Test

@@ -133,7 +133,7 @@ class JobConfigTest {
                         28,
                         Duration.ofHours(4)));
         assertThat(config.policy().retention()).isEqualTo(Duration.ofDays(30));
-        assertThat(config.policy().patterns().automata()).isNotEmpty();
+        assertThat(config.policy().patterns().load().revisions()).isNotEmpty();
     }
 
     @Test

@@ -35,10 +35,12 @@ class OperatorTest {
                 .contains(
                         "read-events",
                         "read-reports",
+                        "read-patterns",
                         "detect-sequences",
                         "keep-cases",
                         "write-alerts",
                         "write-shadow-alerts",
+                        "write-pattern-status",
                         "write-cases",
                         "write-escalations",
                         "write-dead-letters");

@@ -11,6 +11,10 @@ import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.ReportEvent;
 import io.wardline.topology.ingest.IngestedEvent;
 import io.wardline.topology.ingest.IngestedReport;
+import io.wardline.topology.ingest.IngestedRevision;
+import io.wardline.topology.revision.PatternStatus;
+import io.wardline.topology.revision.Revision;
+import io.wardline.topology.revision.StoredRevision;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +32,11 @@ class StreamTypesTest {
                 Escalation.class,
                 IngestedEvent.class,
                 IngestedReport.class,
+                IngestedRevision.class,
+                PatternStatus.class,
                 ReportEvent.class,
+                Revision.class,
+                StoredRevision.class,
                 Tell.class,
             })
     void isSerializedWithoutKryo(Class<?> type) {

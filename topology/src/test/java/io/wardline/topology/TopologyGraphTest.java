@@ -37,15 +37,18 @@ class TopologyGraphTest {
         assertThat(uids)
                 .containsExactly(
                         "admit-events",
+                        "admit-patterns",
                         "admit-reports",
                         "detect-sequences",
                         "keep-cases",
                         "read-events",
+                        "read-patterns",
                         "read-reports",
                         "write-alerts",
                         "write-cases",
                         "write-dead-letters",
                         "write-escalations",
+                        "write-pattern-status",
                         "write-shadow-alerts");
     }
 

@@ -119,6 +119,7 @@ final class AvroFile implements EventSource {
             byte[] bytes = block.array();
             int offset = block.arrayOffset() + block.position();
             BoundedDecoder in = new BoundedDecoder(bytes, offset, block.remaining());
+            long latest = Long.MIN_VALUE;
             for (long i = 0; i < count; i++) {
                 int from = in.position();
                 boolean evidence;
@@ -131,11 +132,13 @@ final class AvroFile implements EventSource {
                             "is not what its schema says; the rest of its block is lost");
                     return;
                 }
+                latest = Math.max(latest, scan.occurredAtMillis());
                 if (evidence) {
                     admit(Arrays.copyOfRange(bytes, from, in.position()), place, sink);
                 }
             }
             sink.read(count);
+            sink.until(latest);
         }
 
         private void admit(byte[] record, long place, EvidenceSink sink) throws IOException {

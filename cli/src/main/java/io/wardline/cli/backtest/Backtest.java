@@ -53,7 +53,7 @@ final class Backtest {
             long begun = System.nanoTime();
             Findings.Reading reading = read(parts, spool);
             long read = System.nanoTime();
-            Findings findings = detect(spool, candidate, live);
+            Findings findings = detect(spool, reading.untilMillis(), candidate, live);
             long done = System.nanoTime();
             return findings.with(reading, threads, read - begun, done - read);
         }
@@ -77,7 +77,8 @@ final class Backtest {
         return shares.stream().reduce(Findings.Reading.NONE, Findings.Reading::plus);
     }
 
-    private Findings detect(EvidenceSpool spool, PatternCatalog candidate, Optional<PatternCatalog> live)
+    private Findings detect(
+            EvidenceSpool spool, long untilMillis, PatternCatalog candidate, Optional<PatternCatalog> live)
             throws IOException {
         progress.begin("detecting", spool.count());
         Queue<Integer> waiting = new ConcurrentLinkedQueue<>(
@@ -91,10 +92,10 @@ final class Backtest {
                     for (Map.Entry<String, List<Event>> conversation :
                             spool.read(share).entrySet()) {
                         EvidenceLog log = bounded(EvidenceLog.of(conversation.getValue()));
-                        List<Told> told = told(conversation.getKey(), log, ours);
+                        List<Told> told = told(conversation.getKey(), log, ours, untilMillis);
                         findings.add(told);
                         if (live.isPresent()) {
-                            findings.compare(told, told(conversation.getKey(), log, theirs));
+                            findings.compare(told, told(conversation.getKey(), log, theirs, untilMillis));
                         }
                     }
                     progress.advance(1);
@@ -107,8 +108,8 @@ final class Backtest {
         return shares.stream().reduce(new Findings(), Findings::plus);
     }
 
-    private static List<Told> told(String conversationId, EvidenceLog log, Detector<Event> detector) {
-        return StandingAlerts.in(conversationId, log, detector).stream()
+    private static List<Told> told(String conversationId, EvidenceLog log, Detector<Event> detector, long untilMillis) {
+        return StandingAlerts.in(conversationId, log, detector, untilMillis).stream()
                 .map(Told::of)
                 .toList();
     }
@@ -162,6 +163,7 @@ final class Backtest {
         private long read;
         private long evidence;
         private long rejected;
+        private long until = Long.MIN_VALUE;
 
         SpoolSink(EvidenceSpool.Writer writer) {
             this.writer = writer;
@@ -179,6 +181,11 @@ final class Backtest {
         }
 
         @Override
+        public void until(long millis) {
+            until = Math.max(until, millis);
+        }
+
+        @Override
         public void rejected(String where, String why) {
             rejected++;
             if (rejections.size() < REMEMBERED) {
@@ -187,7 +194,7 @@ final class Backtest {
         }
 
         Findings.Reading reading() {
-            return new Findings.Reading(read, evidence, rejected, List.copyOf(rejections));
+            return new Findings.Reading(read, evidence, until, rejected, List.copyOf(rejections));
         }
     }
 }

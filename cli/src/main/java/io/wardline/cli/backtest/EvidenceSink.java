@@ -12,6 +12,9 @@ interface EvidenceSink {
     /** So many records were read, evidence or not. */
     void read(long records);
 
+    /** The latest time of what was read, so that what still waits at the end of the recording is not told. */
+    void until(long millis);
+
     /**
      * A record that is not one, or that the job would not have taken.
      *

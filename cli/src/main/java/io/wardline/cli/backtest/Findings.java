@@ -30,18 +30,23 @@ final class Findings {
      *
      * @param records that were read
      * @param evidence of these, those that were admitted
+     * @param untilMillis the latest time of what was read
      * @param rejected of these, those that the job would refuse
      * @param rejections some of them, with the place and the reason
      */
-    record Reading(long records, long evidence, long rejected, List<String> rejections) {
-        static final Reading NONE = new Reading(0, 0, 0, List.of());
+    record Reading(long records, long evidence, long untilMillis, long rejected, List<String> rejections) {
+        static final Reading NONE = new Reading(0, 0, Long.MIN_VALUE, 0, List.of());
 
         Reading plus(Reading other) {
             List<String> all = new ArrayList<>(rejections);
             all.addAll(other.rejections);
             Collections.sort(all);
             return new Reading(
-                    records + other.records, evidence + other.evidence, rejected + other.rejected, List.copyOf(all));
+                    records + other.records,
+                    evidence + other.evidence,
+                    Math.max(untilMillis, other.untilMillis),
+                    rejected + other.rejected,
+                    List.copyOf(all));
         }
     }
 

@@ -91,7 +91,9 @@ final class JsonLinesFile implements EventSource {
         private void line(byte[] line, long at, EventIngest ingest, EvidenceSink sink) throws IOException {
             String where = file + " line at byte " + at;
             try {
-                Admitted.pass(ingest.ingest(line, Origin.ofFile(file.toString(), at), knownAt(line)), where, sink);
+                long knownAt = knownAt(line);
+                sink.until(knownAt);
+                Admitted.pass(ingest.ingest(line, Origin.ofFile(file.toString(), at), knownAt), where, sink);
             } catch (InvalidRecordException e) {
                 sink.rejected(where, String.valueOf(e.getMessage()));
             }

@@ -133,6 +133,7 @@ final class KafkaRange implements EventSource {
                     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                         if (record.offset() < stop) {
                             sink.read(1);
+                            sink.until(record.timestamp());
                             take(record, ingest, sink);
                         }
                     }

@@ -45,6 +45,14 @@ public final class DemoCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--registry-port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "The schema registry's port, for publishing patterns from a second terminal; by default a free one.")
+    private int registryPort;
+
+    @Option(
             names = "--speed",
             paramLabel = "X",
             defaultValue = DEFAULT_SPEED,
@@ -67,9 +75,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (!(speed > 0) || exitAfter < 0 || port < 0 || port > 65_535) {
+        if (!(speed > 0) || exitAfter < 0 || !isPort(port) || !isPort(registryPort)) {
             throw new ParameterException(
-                    spec.commandLine(), "--speed must be above 0, --exit-after 0 or more, --port within 0..65535");
+                    spec.commandLine(),
+                    "--speed must be above 0, --exit-after 0 or more, --port and --registry-port within 0..65535");
         }
         Thread onSignal = new Thread(this::endCleanly, "demo-end");
         Runtime.getRuntime().addShutdownHook(onSignal);
@@ -79,6 +88,10 @@ public final class DemoCommand implements Callable<Integer> {
             ended.countDown();
         }
         return 0;
+    }
+
+    private static boolean isPort(int number) {
+        return number >= 0 && number <= 65_535;
     }
 
     /** On Ctrl-C the JVM waits for this hook, and the hook for the broker, the job and their files to be gone. */
@@ -100,23 +113,32 @@ public final class DemoCommand implements Callable<Integer> {
         out.println("starting a Kafka broker and the job …");
         out.flush();
         DemoSamples samples = DemoSamples.load(Instant.now());
-        DemoView view = new DemoView(out, Ansi.AUTO, speed, samples.guilty());
         try (TempFolder work = TempFolder.create("wardline-demo");
                 LocalKafka kafka =
-                        LocalKafka.start(LocalKafka.Options.defaults().withPort(port))) {
+                        LocalKafka.start(LocalKafka.Options.defaults().withPort(port));
+                DemoRegistry registry = DemoRegistry.start(DemoJob.registryClient(), registryPort)) {
             createTopics(kafka.bootstrapServers());
-            try (DemoJob job = DemoJob.start(kafka.bootstrapServers(), speed, work.path());
-                    DemoWatch watch = new DemoWatch(kafka.bootstrapServers(), DemoJob::registry, view);
-                    DemoFeed feed =
-                            new DemoFeed(kafka.bootstrapServers(), DemoJob.registry(Topics.CONVERSATION_EVENTS))) {
-                out.println("ready: Kafka at " + kafka.bootstrapServers() + ", "
-                        + samples.events().size()
-                        + " events of " + samples.guilty().size() + " conversations on their way"
-                        + (exitAfter > 0 ? ", ending in " + exitAfter + " s" : ", Ctrl-C ends"));
-                out.flush();
-                feed.start(samples);
-                watch(job, watch);
+            try (DemoJob job = DemoJob.start(kafka.bootstrapServers(), speed, work.path())) {
+                watch(job, kafka.bootstrapServers(), registry, samples);
             }
+        }
+    }
+
+    private void watch(DemoJob job, String bootstrapServers, DemoRegistry registry, DemoSamples samples)
+            throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        DemoView view = new DemoView(out, Ansi.AUTO, speed, samples.guilty());
+        try (DemoWatch watch = new DemoWatch(bootstrapServers, DemoJob::registry, view);
+                DemoFeed feed = new DemoFeed(bootstrapServers, DemoJob.registry(Topics.CONVERSATION_EVENTS))) {
+            out.println("ready: Kafka at " + bootstrapServers + ", "
+                    + samples.events().size()
+                    + " events of " + samples.guilty().size() + " conversations on their way"
+                    + (exitAfter > 0 ? ", ending in " + exitAfter + " s" : ", Ctrl-C ends"));
+            out.println("to publish a pattern, in a second terminal: ./wardline patterns publish PATH --shadow"
+                    + " --bootstrap-servers " + bootstrapServers + " --registry " + registry.url());
+            out.flush();
+            feed.start(samples);
+            watch(job, watch);
         }
         view.summary();
     }

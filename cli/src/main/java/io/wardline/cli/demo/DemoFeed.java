@@ -6,6 +6,7 @@ import io.wardline.schema.Topics;
 import io.wardline.v1.ConversationEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -21,10 +22,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends the samples to Kafka in the registry's wire format, evenly over a while, with the poison record in the middle. */
+/**
+ * Sends the samples to Kafka in the registry's wire format, evenly over a while, with the poison record in the middle; and then guilty
+ * ones again and again, slowly, until it is closed.
+ */
 final class DemoFeed implements AutoCloseable {
     /** A week in a quarter of a minute: slow enough to read the first alerts, and over when the ladder begins. */
     private static final Duration WHILE = Duration.ofSeconds(12);
+
+    /** Slow enough to read what is told. */
+    private static final Duration REPEAT_EVERY = Duration.ofSeconds(1);
 
     private static final Duration BEAT = Duration.ofMillis(50);
 
@@ -56,14 +63,23 @@ final class DemoFeed implements AutoCloseable {
                 if (index == poisonAt) {
                     send(new ProducerRecord<>(Topics.CONVERSATION_EVENTS.topic(), samples.poison()));
                 }
-                ConversationEvent event = events.get(index);
-                send(new ProducerRecord<>(
-                        Topics.CONVERSATION_EVENTS.topic(),
-                        event.getConversationId().getBytes(StandardCharsets.UTF_8),
-                        schema.serialize(event)));
+                send(events.get(index));
             }
         };
-        ScheduledFuture<?> unused = beat.scheduleAtFixedRate(sendSome, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unusedOnce = beat.scheduleAtFixedRate(sendSome, 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        DemoRepeats repeats = new DemoRepeats(samples);
+        ScheduledFuture<?> unusedRepeated = beat.scheduleAtFixedRate(
+                () -> send(repeats.next(Instant.now())),
+                WHILE.plus(REPEAT_EVERY).toMillis(),
+                REPEAT_EVERY.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void send(ConversationEvent event) {
+        send(new ProducerRecord<>(
+                Topics.CONVERSATION_EVENTS.topic(),
+                event.getConversationId().getBytes(StandardCharsets.UTF_8),
+                schema.serialize(event)));
     }
 
     /** A record that could not be sent shows in the summary, where a conversation is missing. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.cli.demo;
 
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.wardline.cli.Await;
 import io.wardline.cli.UserError;
 import io.wardline.schema.RegistryCoderProvider;
@@ -55,6 +56,11 @@ final class DemoJob implements AutoCloseable {
 
     static RegistryCoderProvider registry(Topics topic) {
         return new RegistryCoderProvider(topic.subject(), REGISTRY, Map.of(), true);
+    }
+
+    /** A client of the registry, for those who serve it. */
+    static SchemaRegistryClient registryClient() {
+        return RegistryCoderProvider.client(REGISTRY, Map.of());
     }
 
     /** Starts the job and waits until it runs. */

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.cli.demo;
 
+import io.wardline.pattern.catalog.PatternCatalog;
 import io.wardline.schema.FirstById;
 import io.wardline.v1.Alert;
 import io.wardline.v1.Case;
 import io.wardline.v1.DeadLetter;
 import io.wardline.v1.Escalation;
 import io.wardline.v1.Party;
+import io.wardline.v1.PatternStatus;
 import io.wardline.v1.Severity;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.IStyle;
@@ -27,6 +30,10 @@ import picocli.CommandLine.Help.Ansi.IStyle;
 final class DemoView {
     /** More than the demo can tell. */
     private static final int REMEMBERED = 100_000;
+
+    private static final Set<String> BUNDLED = PatternCatalog.bundled().specs().stream()
+            .map(spec -> spec.id() + "@" + spec.revision())
+            .collect(Collectors.toSet());
 
     private final PrintWriter out;
     private final Ansi ansi;
@@ -39,7 +46,9 @@ final class DemoView {
     private final Map<String, Integer> escalationsByLevel = new TreeMap<>();
     private final Map<String, Case> cases = new HashMap<>();
     private final List<Long> latencies = new ArrayList<>();
+    private final Set<String> starting = new TreeSet<>();
     private int deadLetters;
+    private int shadowAlerts;
 
     DemoView(PrintWriter out, Ansi ansi, double speed, Map<String, Boolean> guilty) {
         this.out = out;
@@ -53,21 +62,49 @@ final class DemoView {
         if (!first.isFirst(alert.getAlertId())) {
             return;
         }
-        told.add(alert.getConversationId());
+        told.add(DemoRepeats.sampleOf(alert.getConversationId()));
         alertsBySeverity.merge(alert.getSeverity().name(), 1, Integer::sum);
         latencies.add(writtenAtMillis - alert.getKnownAt().toEpochMilli());
+        line(colour(alert.getSeverity()), "ALERT " + sentence(alert));
+    }
+
+    private static String sentence(Alert alert) {
         String what = alert.getWithdrawn() ? "withdrawn " : alert.getCrisis() ? "CRISIS " : "";
+        return "%-8s %s%s/%s %s: %s -> %s"
+                .formatted(
+                        alert.getSeverity(),
+                        what,
+                        alert.getPatternId(),
+                        alert.getStep(),
+                        alert.getConversationId(),
+                        alert.getOffender().getAccountId(),
+                        parties(alert.getVictims()));
+    }
+
+    /** An alert of a pattern in shadow. */
+    void shadowAlert(Alert alert) {
+        if (first.isFirst("shadow " + alert.getAlertId())) {
+            shadowAlerts++;
+            line("faint", "SHADOW " + sentence(alert));
+        }
+    }
+
+    /** What a subtask made of a revision. What the job started with is many lines of little news. */
+    void patternStatus(PatternStatus status) {
+        String name = status.getPatternId() + "@" + status.getRevision();
+        if (starting.add(name + "/" + status.getSubtask()) && BUNDLED.contains(name)) {
+            return;
+        }
         line(
-                colour(alert.getSeverity()),
-                "ALERT %-8s %s%s/%s %s: %s -> %s"
+                "green",
+                "PATTERN %s revision %d on subtask %d of %d: %s"
                         .formatted(
-                                alert.getSeverity(),
-                                what,
-                                alert.getPatternId(),
-                                alert.getStep(),
-                                alert.getConversationId(),
-                                alert.getOffender().getAccountId(),
-                                parties(alert.getVictims())));
+                                status.getPatternId(),
+                                status.getRevision(),
+                                status.getSubtask(),
+                                status.getParallelism(),
+                                status.getState()));
+        status.getDiagnostics().forEach(line -> out.println("    " + line.replace("\n", "\n    ")));
     }
 
     void escalation(Escalation escalation) {
@@ -75,6 +112,10 @@ final class DemoView {
             return;
         }
         escalationsByLevel.merge(escalation.getLevel(), 1, Integer::sum);
+        if (escalation.getRepeat() > 0) {
+            // Every 8 seconds for each case that nobody files: counted, or nothing else could be read.
+            return;
+        }
         Case about = cases.get(escalation.getCaseId());
         line(
                 "magenta",
@@ -122,6 +163,7 @@ final class DemoView {
         out.println("  conversations told:  %d of %d guilty, %d of %d innocent"
                 .formatted(guiltyTold, guiltyCount, innocentTold, guilty.size() - guiltyCount));
         out.println("  alerts:              " + counts(alertsBySeverity));
+        out.println("  shadow alerts:       " + shadowAlerts);
         out.println("  cases:               %d, of which %d breached (nobody filed)".formatted(cases.size(), breached));
         out.println("  escalations:         " + counts(escalationsByLevel));
         out.println("  dead letters:        " + deadLetters);

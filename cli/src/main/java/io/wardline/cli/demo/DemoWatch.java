@@ -8,6 +8,7 @@ import io.wardline.v1.Alert;
 import io.wardline.v1.Case;
 import io.wardline.v1.DeadLetter;
 import io.wardline.v1.Escalation;
+import io.wardline.v1.PatternStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,7 @@ final class DemoWatch implements AutoCloseable {
     private final RecordDecoder<Case> cases;
     private final RecordDecoder<Escalation> escalations;
     private final RecordDecoder<DeadLetter> deadLetters;
+    private final RecordDecoder<PatternStatus> statuses;
 
     DemoWatch(String bootstrapServers, Function<Topics, RegistryCoderProvider> registry, DemoView view) {
         this.view = view;
@@ -33,6 +35,7 @@ final class DemoWatch implements AutoCloseable {
         cases = new RecordDecoder<>(Case.class, registry.apply(Topics.CASES));
         escalations = new RecordDecoder<>(Escalation.class, registry.apply(Topics.ESCALATIONS));
         deadLetters = new RecordDecoder<>(DeadLetter.class, registry.apply(Topics.DEAD_LETTERS));
+        statuses = new RecordDecoder<>(PatternStatus.class, registry.apply(Topics.PATTERN_STATUS));
         consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
@@ -41,7 +44,12 @@ final class DemoWatch implements AutoCloseable {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         consumer.subscribe(List.of(
-                Topics.ALERTS.topic(), Topics.CASES.topic(), Topics.ESCALATIONS.topic(), Topics.DEAD_LETTERS.topic()));
+                Topics.ALERTS.topic(),
+                Topics.SHADOW_ALERTS.topic(),
+                Topics.CASES.topic(),
+                Topics.ESCALATIONS.topic(),
+                Topics.PATTERN_STATUS.topic(),
+                Topics.DEAD_LETTERS.topic()));
     }
 
     /** Shows what came within a moment. */
@@ -50,6 +58,10 @@ final class DemoWatch implements AutoCloseable {
             String topic = record.topic();
             if (topic.equals(Topics.ALERTS.topic())) {
                 view.alert(alerts.decode(record.value()), record.timestamp());
+            } else if (topic.equals(Topics.SHADOW_ALERTS.topic())) {
+                view.shadowAlert(alerts.decode(record.value()));
+            } else if (topic.equals(Topics.PATTERN_STATUS.topic())) {
+                view.patternStatus(statuses.decode(record.value()));
             } else if (topic.equals(Topics.CASES.topic())) {
                 view.snapshot(cases.decode(record.value()));
             } else if (topic.equals(Topics.ESCALATIONS.topic())) {

@@ -3,13 +3,15 @@ package io.wardline.cli.replay;
 
 import io.wardline.cli.TempFolder;
 import io.wardline.cli.UserError;
+import io.wardline.pattern.Checked;
 import io.wardline.pattern.Diagnostic;
 import io.wardline.pattern.catalog.PatternCatalog;
 import io.wardline.topology.JobConfig;
 import io.wardline.topology.Policy;
 import io.wardline.topology.cases.CaseLogic;
 import io.wardline.topology.cases.Ladder;
-import io.wardline.topology.detect.AutomataSource;
+import io.wardline.topology.revision.PatternFolder;
+import io.wardline.topology.revision.PatternStart;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -52,7 +54,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--patterns",
             paramLabel = "DIR",
-            description = "A folder of patterns; the bundled ones without it.")
+            description =
+                    "A folder of patterns; the bundled ones without it. Earlier revisions lie beside pattern.yaml as pattern@N.yaml.")
     private @Nullable Path patterns;
 
     @Option(
@@ -117,27 +120,29 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private Policy policy() {
-        PatternCatalog catalog = catalog();
-        if (Diagnostic.anyError(catalog.diagnostics())) {
-            spec.commandLine().getErr().println(Diagnostic.render(catalog.diagnostics()));
-            throw new UserError("the patterns in " + patterns + " have mistakes: mend them and run the replay again");
-        }
         CaseLogic cases = new CaseLogic(Ladder.DEFAULT, JobConfig.WAIT_FOR_CASE, JobConfig.KEEP_CASE);
-        return new Policy(AutomataSource.of(catalog.texts()), Policy.RETENTION, Policy.MAX_EVIDENCE, cases);
+        return new Policy(start(), Policy.RETENTION, Policy.MAX_EVIDENCE, cases);
     }
 
-    private PatternCatalog catalog() {
+    private PatternStart start() {
         if (patterns == null) {
-            return PatternCatalog.bundled();
+            return PatternStart.of(PatternCatalog.bundled().texts());
         }
         if (!Files.isDirectory(patterns)) {
             throw new UserError(patterns + ": no such folder: name a folder of patterns, or leave --patterns out");
         }
+        Checked<PatternStart> start;
         try {
-            return PatternCatalog.load(patterns);
+            start = PatternFolder.load(patterns);
         } catch (IOException e) {
             throw new UserError(patterns + ": can't be read as a folder of patterns", e);
         }
+        if (start.value().isEmpty()) {
+            spec.commandLine().getErr().println(Diagnostic.render(start.diagnostics()));
+        }
+        return start.value()
+                .orElseThrow(() -> new UserError(
+                        "the patterns in " + patterns + " have mistakes: mend them and run the replay again"));
     }
 
     private static void requireFolder(Path out) {

@@ -12,11 +12,13 @@ import io.wardline.topology.WardlineTopology;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.ingest.DeadLetters;
 import io.wardline.topology.ingest.EventIngest;
+import io.wardline.topology.ingest.IngestedRevision;
 import io.wardline.topology.ingest.JsonRecordReader;
 import io.wardline.topology.ingest.ReportIngest;
 import io.wardline.v1.ConversationEvent;
 import io.wardline.v1.ReportEvent;
 import java.nio.file.Path;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
@@ -26,6 +28,7 @@ import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 
 /** The topology between a spool and six files, on one subtask and the clock of the records. */
 final class ReplayJob {
@@ -55,7 +58,10 @@ final class ReplayJob {
                 new ReportIngest(new JsonRecordReader<>(ReportEvent.class), JobConfig.DEFAULT_RECORD_BYTES);
         Inputs inputs = new Inputs(
                 Operator.TAKE_EVENTS.on(read.process(new TakeLines.Events(events))),
-                Operator.TAKE_REPORTS.on(read.process(new TakeLines.Reports(reports))));
+                Operator.TAKE_REPORTS.on(read.process(new TakeLines.Reports(reports))),
+                // Revisions of a replay are those of its folder; they are there before the first line.
+                Operator.TAKE_PATTERNS.on(
+                        read.flatMap(new NoRevisions()).returns(TypeInformation.of(IngestedRevision.class))));
         DataStream<DeadLetter> badAccounts = Operator.CHECK_ACCOUNTS
                 .on(read.process(new TakeLines.Accounts()).returns(Types.VOID))
                 .getSideOutput(DeadLetters.TAG);
@@ -63,6 +69,14 @@ final class ReplayJob {
         Outputs outputs = WardlineTopology.connect(inputs, policy, new Clock.KnownAt(horizonMillis));
         result.write(outputs.withDeadLetters(badAccounts));
         env.execute("wardline replay");
+    }
+
+    /** A replay has no topic of patterns. */
+    private static final class NoRevisions implements FlatMapFunction<ReplayLine, IngestedRevision> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void flatMap(ReplayLine line, Collector<IngestedRevision> out) {}
     }
 
     private static Configuration configuration() {

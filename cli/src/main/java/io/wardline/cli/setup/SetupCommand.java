@@ -54,7 +54,7 @@ public final class SetupCommand implements Runnable {
     }
 
     /** Properties of a connection, from an option's file; none without one. */
-    static Properties load(@Nullable Path file, String option) {
+    public static Properties load(@Nullable Path file, String option) {
         Properties properties = new Properties();
         if (file != null) {
             try (Reader reader = Files.newBufferedReader(file)) {

@@ -26,6 +26,11 @@ final class TopicConfiguration {
         return config;
     }
 
+    /** How many partitions a topic is created with. The order of published patterns decides, so theirs has one. */
+    static int partitions(Topics topic, int usual) {
+        return topic == Topics.PATTERNS ? 1 : usual;
+    }
+
     /** 0 where the cluster's default will do. */
     private static int leastMessageBytes(Topics topic) {
         return switch (topic) {

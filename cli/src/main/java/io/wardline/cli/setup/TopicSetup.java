@@ -41,7 +41,8 @@ public final class TopicSetup {
     public List<String> create(int partitions, short replication) {
         List<Topics> missing = missing();
         List<NewTopic> wanted = missing.stream()
-                .map(t -> new NewTopic(t.topic(), partitions, replication).configs(TopicConfiguration.of(t)))
+                .map(t -> new NewTopic(t.topic(), TopicConfiguration.partitions(t, partitions), replication)
+                        .configs(TopicConfiguration.of(t)))
                 .toList();
         Map<String, KafkaFuture<Void>> results = admin.createTopics(wanted).values();
         List<String> created = new ArrayList<>();

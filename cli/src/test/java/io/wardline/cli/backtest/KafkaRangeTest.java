@@ -89,6 +89,9 @@ class KafkaRangeTest {
         }
 
         @Override
+        public void until(long millis) {}
+
+        @Override
         public void rejected(String where, String why) {
             rejected.add(where + ": " + why);
         }

@@ -8,29 +8,60 @@ import io.wardline.pattern.flink.Automaton;
 import io.wardline.topology.event.Arrival;
 import io.wardline.topology.event.Event;
 import io.wardline.topology.event.EventTypeInfo;
+import io.wardline.topology.revision.LivePatterns;
+import io.wardline.topology.revision.PatternStart;
+import io.wardline.topology.revision.PatternStatus;
+import io.wardline.topology.revision.Revision;
+import io.wardline.topology.revision.RevisionLoader;
+import io.wardline.topology.revision.RevisionLoader.Told;
+import io.wardline.topology.revision.StoredRevision;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.clock.SystemClock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the evidence of a conversation and tells what each arrival changes. One read and one append of state for an admitted event;
- * no timers: evidence out of retention is not read, and goes from disk by its element's time to live with the next compaction.
+ * Keeps the evidence of a conversation and tells what each arrival changes. One read and one append of state for an admitted event.
+ * Retention has no timers: evidence out of it is not read, and goes from disk by its element's time to live with the next compaction.
+ *
+ * <p>Only a pattern that ends in an absence has to wait, and has timers. They are set in {@code known_at}, which the watermark carries: when
+ * one fires, all that the platform knew by then was taken, however far behind the job is. The clock of an arrival is the watermark
+ * too, for up to it everything due was told.
+ *
+ * <p>What it looks for are the patterns it starts with and the revisions that are published while it runs. Those are checked and compiled
+ * beside the events, and taken between two of them.
  */
-public final class DetectSequences extends KeyedProcessFunction<String, Arrival, Tell> {
+public final class DetectSequences extends KeyedBroadcastProcessFunction<String, Arrival, Revision, Tell>
+        implements CheckpointedFunction {
     /** What a pattern in shadow tells goes aside: it opens no case and has no deadline. */
     public static final OutputTag<DatedAlert> SHADOW = new OutputTag<>("shadow-alerts") {
+        private static final long serialVersionUID = 1L;
+    };
+
+    /** What this subtask made of revisions. */
+    public static final OutputTag<PatternStatus> STATUSES = new OutputTag<>("pattern-statuses") {
         private static final long serialVersionUID = 1L;
     };
 
@@ -44,26 +75,35 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
     /** The most that is read at once for an event: a conversation of the largest events must not grow to half a gibibyte. */
     static final long MAX_WEIGHT = 4L * 1024 * 1024;
 
-    private final AutomataSource patterns;
+    private final PatternStart patterns;
     private final Duration retention;
     private final int maxEvents;
+    private final long horizonMillis;
 
     private transient ListState<Event> evidence;
-    private transient Detector<Event> detector;
+    private transient @Nullable BroadcastState<String, StoredRevision> published;
+    private transient LivePatterns live;
+    private transient RevisionLoader loader;
+    private transient PatternMetrics perPattern;
+    /** Told when there is somebody to tell: some of it is found in the middle of an event. */
+    private transient Deque<Told> untold;
+
     private transient Counter duplicates;
     private transient Counter thinned;
     private transient Counter quarantined;
     private transient Counter tells;
 
     /**
-     * @param patterns that are live or in shadow
+     * @param patterns to start with
      * @param retention of evidence, by event time
      * @param maxEvents the most that is kept of one conversation
+     * @param horizonMillis nothing due later is told; {@link Long#MAX_VALUE} for a job that has no end
      */
-    public DetectSequences(AutomataSource patterns, Duration retention, int maxEvents) {
+    public DetectSequences(PatternStart patterns, Duration retention, int maxEvents, long horizonMillis) {
         this.patterns = patterns;
         this.retention = retention;
         this.maxEvents = maxEvents;
+        this.horizonMillis = horizonMillis;
     }
 
     /** The state of this function, for tools that read savepoints. */
@@ -76,26 +116,79 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
     }
 
     @Override
-    public void open(OpenContext context) {
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        published = context.getOperatorStateStore().getBroadcastState(LivePatterns.PUBLISHED);
+    }
+
+    /** Broadcast state is written as revisions come. */
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {}
+
+    @Override
+    public void open(OpenContext context) throws Exception {
         evidence = getRuntimeContext().getListState(evidenceLog(retention));
         MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("wardline");
         duplicates = metrics.counter("duplicate_events");
         thinned = metrics.counter("thinned_conversations");
         quarantined = metrics.counter("quarantined_automata");
         tells = metrics.counter("alerts_told");
-        detector = new Detector<>(patterns.automata(), this::quarantine);
-        metrics.gauge("automaton_runs", () -> detector.automatonRuns());
+        perPattern = new PatternMetrics(metrics, SystemClock.getInstance());
+        untold = new ArrayDeque<>();
+        loader = new RevisionLoader(patterns.load(), new Failures(), retention);
+        live = new LivePatterns(Objects.requireNonNull(published), loader, untold::add);
+        metrics.gauge("automaton_runs", () -> live.automatonRuns());
     }
 
     @Override
     public void close() {
-        if (detector != null) {
-            detector.close();
+        if (live != null) {
+            live.close();
         }
     }
 
     @Override
-    public void processElement(Arrival arrival, Context context, Collector<Tell> out) throws Exception {
+    public void processBroadcastElement(Revision revision, Context context, Collector<Tell> out) throws Exception {
+        live.publish(revision);
+        tellStatuses(status -> context.output(STATUSES, status), context.currentProcessingTime());
+    }
+
+    /**
+     * Uses what was compiled meanwhile, where no event comes to do it.
+     *
+     * @return whether something is still to come
+     */
+    boolean takePatterns(Consumer<PatternStatus> statuses, long nowMillis) throws Exception {
+        live.takeWhatIsReady();
+        tellStatuses(statuses, nowMillis);
+        return live.isBusy();
+    }
+
+    private void tellStatuses(Consumer<PatternStatus> statuses, long nowMillis) {
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        for (Told told = untold.poll(); told != null; told = untold.poll()) {
+            statuses.accept(new PatternStatus(
+                    told.patternId(),
+                    told.revision(),
+                    task.getIndexOfThisSubtask(),
+                    task.getNumberOfParallelSubtasks(),
+                    told.state(),
+                    told.diagnostics(),
+                    nowMillis));
+        }
+    }
+
+    @Override
+    public void processElement(Arrival arrival, ReadOnlyContext context, Collector<Tell> out) throws Exception {
+        if (live.takeWhatIsReady() || !untold.isEmpty()) {
+            tellStatuses(status -> context.output(STATUSES, status), context.currentProcessingTime());
+        }
+        detect(arrival, context, out);
+        if (!untold.isEmpty()) {
+            tellStatuses(status -> context.output(STATUSES, status), context.currentProcessingTime());
+        }
+    }
+
+    private void detect(Arrival arrival, ReadOnlyContext context, Collector<Tell> out) throws Exception {
         Event event = arrival.event();
         // Appended before it is read: Flink's list deletes what it finds empty, a third access for each new
         // conversation.
@@ -109,31 +202,57 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
             return;
         }
         EvidenceLog readable = stored.after(event.occurredAtMillis() - retention.toMillis());
-        List<Finding<Event>> findings = detector.arrive(readable.events(), event);
+        long clock = context.currentWatermark();
+        List<Finding<Event>> findings = live.detector().arrive(readable.events(), event, clock);
         Set<String> younger = readable.rejuvenatedBy(event);
-        if (findings.isEmpty() && younger.isEmpty()) {
+        boolean waits = live.detector().waits();
+        if (findings.isEmpty() && younger.isEmpty() && !waits) {
             return;
         }
         EvidenceLog with = readable.with(event);
-        Teller teller = new Teller(arrival.conversationId(), with, event);
-        findings.forEach(finding -> emit(teller.tell(finding), context, out));
-        tells.inc(findings.size());
+        Teller teller = new Teller(arrival.conversationId(), with, event.knownAtMillis());
+        tell(findings, teller, context, out);
         if (!younger.isEmpty()) {
-            refresh(with, younger, teller, out);
+            refresh(with, younger, clock, teller, out);
+        }
+        if (waits) {
+            live.detector().nextDue(with.events(), clock).ifPresent(due -> context.timerService()
+                    .registerEventTimeTimer(due));
         }
     }
 
-    private static void emit(Tell tell, Context context, Collector<Tell> out) {
-        if (tell.shadow()) {
-            context.output(SHADOW, new DatedAlert(tell, null));
-        } else {
-            out.collect(tell);
+    @Override
+    public void onTimer(long dueMillis, OnTimerContext context, Collector<Tell> out) throws Exception {
+        boolean drained = horizonMillis == Long.MAX_VALUE && context.currentWatermark() == Long.MAX_VALUE;
+        if (dueMillis > horizonMillis || drained) {
+            // It fires because the input ended, not because the time came.
+            return;
         }
+        List<Event> found = new ArrayList<>();
+        evidence.get().forEach(found::add);
+        EvidenceLog log = EvidenceLog.of(found).after(dueMillis - retention.toMillis());
+        Teller teller = new Teller(context.getCurrentKey(), log, dueMillis);
+        tell(live.detector().due(log.events(), dueMillis), teller, context, out);
+        live.detector().nextDue(log.events(), dueMillis).ifPresent(due -> context.timerService()
+                .registerEventTimeTimer(due));
+    }
+
+    private void tell(List<Finding<Event>> findings, Teller teller, ReadOnlyContext context, Collector<Tell> out) {
+        for (Finding<Event> finding : findings) {
+            Tell tell = teller.tell(finding);
+            if (tell.shadow()) {
+                context.output(SHADOW, new DatedAlert(tell, null));
+            } else {
+                out.collect(tell);
+            }
+            perPattern.told(finding.match().automaton().patternId());
+        }
+        tells.inc(findings.size());
     }
 
     /** A victim turns out to be younger than was known: the cases that this matters to hear of it, or a child would have no deadline. */
-    private void refresh(EvidenceLog log, Set<String> younger, Teller teller, Collector<Tell> out) {
-        for (Match<Event> match : detector.standing(log.events())) {
+    private void refresh(EvidenceLog log, Set<String> younger, long clock, Teller teller, Collector<Tell> out) {
+        for (Match<Event> match : live.detector().standing(log.events(), clock)) {
             Tell tell = teller.refresh(match);
             boolean concerned = tell.victims().stream().anyMatch(victim -> younger.contains(victim.accountId()));
             if (concerned && !tell.shadow()) {
@@ -158,14 +277,38 @@ public final class DetectSequences extends KeyedProcessFunction<String, Arrival,
         thinned.inc();
     }
 
-    private void quarantine(Automaton automaton, RuntimeException reason) {
-        quarantined.inc();
-        // The reason's message may hold an event's values; its type and place do not.
-        LOG.error(
-                "pattern {} revision {} step {} is quarantined on this subtask: {}. Fix the pattern and restart; the others go on.",
-                automaton.patternId(),
-                automaton.revision(),
-                automaton.step(),
-                reason.getClass().getName());
+    /** What detectors tell of their automata while an event is processed. */
+    private final class Failures implements Detector.FailureListener {
+        @Override
+        public void quarantined(Automaton automaton, RuntimeException reason) {
+            quarantined.inc();
+            perPattern.quarantined(automaton.patternId());
+            loader.quarantine(automaton);
+            // The reason's message may hold an event's values; its type and place do not.
+            String type = reason.getClass().getName();
+            LOG.error(
+                    "pattern {} revision {} step {} is quarantined on this subtask: {}. Publish a mended revision; the others go on.",
+                    automaton.patternId(),
+                    automaton.revision(),
+                    automaton.step(),
+                    type);
+            untold.add(new Told(
+                    automaton.patternId(),
+                    automaton.revision(),
+                    PatternStatus.State.QUARANTINED,
+                    List.of(
+                            "step '%s' failed at an event (%s) and is left out here until the job restarts: publish a mended revision"
+                                    .formatted(automaton.step(), type))));
+        }
+
+        @Override
+        public void runBegins(Automaton automaton) {
+            perPattern.runBegins();
+        }
+
+        @Override
+        public void runEnds(Automaton automaton) {
+            perPattern.runEnds(automaton.patternId());
+        }
     }
 }

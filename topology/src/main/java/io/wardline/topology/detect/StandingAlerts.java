@@ -12,23 +12,23 @@ public final class StandingAlerts {
     private StandingAlerts() {}
 
     /**
-     * What stands in a conversation. An alert counts as told when the last of its evidence became known.
+     * What stands in a conversation. An alert counts as told when the last of its evidence became known, or its wait ended.
      *
      * @param log all that was admitted
+     * @param clockMillis what was still waiting for an event not to come at this time is not told
      */
-    public static List<Tell> in(String conversationId, EvidenceLog log, Detector<Event> detector) {
-        return detector.standing(log.events()).stream()
-                .map(match -> new Teller(conversationId, log, lastKnown(match)).standing(match))
+    public static List<Tell> in(String conversationId, EvidenceLog log, Detector<Event> detector, long clockMillis) {
+        return detector.standing(log.events(), clockMillis).stream()
+                .map(match -> new Teller(conversationId, log, toldAt(match)).standing(match))
                 .toList();
     }
 
-    private static Event lastKnown(Match<Event> match) {
-        Event last = match.deciding();
+    private static long toldAt(Match<Event> match) {
+        long told =
+                match.deciding().occurredAtMillis() + match.automaton().waits().toMillis();
         for (MatchedStep<Event> step : match.evidence()) {
-            if (step.event().knownAtMillis() > last.knownAtMillis()) {
-                last = step.event();
-            }
+            told = Math.max(told, step.event().knownAtMillis());
         }
-        return last;
+        return told;
     }
 }

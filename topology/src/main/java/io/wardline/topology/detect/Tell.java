@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An alert as the detector tells it; the case adds its deadline. Fields are those of the contract's Alert, and these:
  *
  * @param shadow whether a pattern in shadow told it: it goes to the shadow topic and into no case
- * @param toldAtMillis {@code known_at} of the event whose arrival made it be told
+ * @param toldAtMillis {@code known_at} of the event whose arrival made it be told, or when the wait for an event that did not come ended
  * @param evidence with its events in full
  * @param evidenceThinned whether the conversation's evidence was thinned
  * @param refresh whether it was told before, and only what is known of its parties' age changed: its case takes it in, and nobody is

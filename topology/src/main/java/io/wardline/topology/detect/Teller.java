@@ -27,17 +27,17 @@ final class Teller {
 
     private final String conversationId;
     private final EvidenceLog log;
-    private final Event arrival;
+    private final long toldAtMillis;
     private final Map<String, Party> parties;
 
     /**
      * @param log with the arrival in it
-     * @param arrival the event whose arrival made something be told
+     * @param toldAtMillis {@code known_at} of the event whose arrival made something be told, or when a wait ended
      */
-    Teller(String conversationId, EvidenceLog log, Event arrival) {
+    Teller(String conversationId, EvidenceLog log, long toldAtMillis) {
         this.conversationId = conversationId;
         this.log = log;
-        this.arrival = arrival;
+        this.toldAtMillis = toldAtMillis;
         this.parties = log.parties();
     }
 
@@ -82,7 +82,7 @@ final class Teller {
                         .mapToLong(step -> step.event().knownAtMillis())
                         .max()
                         .orElseThrow(),
-                arrival.knownAtMillis(),
+                toldAtMillis,
                 withdrawn,
                 supersedes,
                 Ids.burstId(caseId, match.deciding().eventId()),

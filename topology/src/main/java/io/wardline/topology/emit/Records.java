@@ -21,6 +21,8 @@ import io.wardline.v1.CaseStatus;
 import io.wardline.v1.DeadLetter;
 import io.wardline.v1.Escalation;
 import io.wardline.v1.EventKind;
+import io.wardline.v1.PatternStatus;
+import io.wardline.v1.PatternStatusState;
 import io.wardline.v1.Severity;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -184,6 +186,18 @@ public final class Records {
                 .setRepeat(escalation.repeat())
                 .setOverdue(escalation.overdue())
                 .setResolved(escalation.resolved())
+                .build();
+    }
+
+    public static PatternStatus patternStatus(io.wardline.topology.revision.PatternStatus status) {
+        return PatternStatus.newBuilder()
+                .setPatternId(status.patternId())
+                .setRevision(status.revision())
+                .setSubtask(status.subtask())
+                .setParallelism(status.parallelism())
+                .setState(PatternStatusState.valueOf(status.state().name()))
+                .setDiagnostics(List.copyOf(status.diagnostics()))
+                .setAt(Instant.ofEpochMilli(status.atMillis()))
                 .build();
     }
 

@@ -15,13 +15,18 @@ import io.wardline.topology.ingest.EventIngest;
 import io.wardline.topology.ingest.Ingest;
 import io.wardline.topology.ingest.IngestedEvent;
 import io.wardline.topology.ingest.IngestedReport;
+import io.wardline.topology.ingest.IngestedRevision;
 import io.wardline.topology.ingest.ReportIngest;
+import io.wardline.topology.ingest.RevisionIngest;
 import io.wardline.v1.Alert;
 import io.wardline.v1.Case;
 import io.wardline.v1.ConversationEvent;
 import io.wardline.v1.DeadLetter;
 import io.wardline.v1.Escalation;
+import io.wardline.v1.PatternRevision;
+import io.wardline.v1.PatternStatus;
 import io.wardline.v1.ReportEvent;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -42,6 +47,11 @@ public final class KafkaEnds {
     /** A dead letter carries its record, and a case its evidence: the topics' own limit is what bounds them. */
     public static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
+    /** A partition without records for so long holds the watermark of the others up no more. */
+    private static final Duration IDLE_AFTER = Duration.ofSeconds(10);
+    /** How far producers' clocks may be apart; a broker's time only grows within a partition. */
+    private static final Duration PRODUCERS_DISAGREE = Duration.ofMinutes(1);
+
     private final JobConfig config;
 
     public KafkaEnds(JobConfig config) {
@@ -58,9 +68,14 @@ public final class KafkaEnds {
                 config.signalAliases());
         ReportIngest reports = new ReportIngest(
                 new AvroRecordReader<>(ReportEvent.class, registry(Topics.REPORT_EVENTS)), config.maxRecordBytes());
+        RevisionIngest patterns = new RevisionIngest(
+                new AvroRecordReader<>(PatternRevision.class, registry(Topics.PATTERNS)), MAX_REQUEST_BYTES);
         return new Inputs(
                 Operator.READ_EVENTS.on(source(env, Topics.CONVERSATION_EVENTS, events, IngestedEvent.class)),
-                Operator.READ_REPORTS.on(source(env, Topics.REPORT_EVENTS, reports, IngestedReport.class)));
+                Operator.READ_REPORTS.on(source(env, Topics.REPORT_EVENTS, reports, IngestedReport.class)),
+                // On one subtask: all of the detector's have to see revisions in the same order.
+                Operator.READ_PATTERNS.on(source(env, Topics.PATTERNS, patterns, IngestedRevision.class)
+                        .setParallelism(1)));
     }
 
     @SuppressWarnings("deprecation") // the connector of this release takes no other type for the reset strategy
@@ -69,16 +84,38 @@ public final class KafkaEnds {
         Properties properties = new Properties();
         properties.putAll(config.kafka().properties());
         properties.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
+        boolean isPatterns = topic == Topics.PATTERNS;
+        if (isPatterns) {
+            // Publishers write in transactions, so that of two at once only one gets through.
+            properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        }
         KafkaSource<R> source = KafkaSource.<R>builder()
                 .setBootstrapServers(config.kafka().bootstrapServers())
                 .setTopics(topic.topic())
                 .setGroupId(config.kafka().groupId())
-                .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                // Patterns always from the beginning: what the group committed says nothing of a job without their
+                // state.
+                .setStartingOffsets(
+                        isPatterns
+                                ? OffsetsInitializer.earliest()
+                                : OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
                 .setDeserializer(new IngestDeserializer<>(ingest, type))
                 .setProperties(properties)
                 .build();
-        // No watermarks: matching orders by the events' own times on arrival, and deadlines are the wall clock's.
-        return env.fromSource(source, WatermarkStrategy.noWatermarks(), topic.topic());
+        return env.fromSource(source, watermarks(topic), topic.topic());
+    }
+
+    /**
+     * The watermark carries {@code known_at}, the records' own time, for patterns that end in an absence and nothing else: matching orders
+     * by the events' times on arrival, and deadlines are the wall clock's. A topic without traffic must hold nobody up.
+     */
+    private <R> WatermarkStrategy<R> watermarks(Topics topic) {
+        if (topic != Topics.CONVERSATION_EVENTS) {
+            return WatermarkStrategy.<R>noWatermarks().withIdleness(IDLE_AFTER);
+        }
+        return WatermarkStrategy.<R>forBoundedOutOfOrderness(
+                        config.kafka().acceptProducerTime() ? PRODUCERS_DISAGREE : Duration.ZERO)
+                .withIdleness(IDLE_AFTER);
     }
 
     /** Writes the output topics. */
@@ -119,6 +156,15 @@ public final class KafkaEnds {
                         registry(Topics.ESCALATIONS),
                         io.wardline.topology.cases.Escalation::caseId,
                         Records::escalation));
+        sink(
+                Operator.WRITE_PATTERN_STATUS,
+                outputs.patternStatuses(),
+                new RecordSerializer<>(
+                        Topics.PATTERN_STATUS.topic(),
+                        PatternStatus.class,
+                        registry(Topics.PATTERN_STATUS),
+                        io.wardline.topology.revision.PatternStatus::key,
+                        Records::patternStatus));
         sink(
                 Operator.WRITE_DEAD_LETTERS,
                 outputs.deadLetters(),

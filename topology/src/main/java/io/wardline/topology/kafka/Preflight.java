@@ -65,6 +65,7 @@ public final class Preflight {
         Admin admin = Admin.create(properties);
         try {
             checkTopics(admin, config, problems);
+            checkPatterns(admin, problems);
             if (KafkaEnds.isTransactional(config)) {
                 checkTransactions(admin, config, problems);
             }
@@ -92,6 +93,27 @@ public final class Preflight {
             if (topic.direction() == Topics.Direction.IN && !timestamps.equals(LOG_APPEND_TIME)) {
                 checkTimestamps(topic, timestamps, config, problems);
             }
+        }
+    }
+
+    /** Which of two revisions came first decides; between partitions Kafka knows no first. */
+    private static void checkPatterns(Admin admin, List<String> problems)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        String topic = Topics.PATTERNS.topic();
+        try {
+            int partitions = await(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                    .mapToInt(found -> found.partitions().size())
+                    .sum();
+            if (partitions != 1) {
+                problems.add(
+                        "topic " + topic + " has " + partitions + " partitions, but the order of its records decides:"
+                                + " delete it, run ./wardline setup topics, and publish its patterns again");
+            }
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw e;
+            }
+            // That it is missing was told with the other topics.
         }
     }
 

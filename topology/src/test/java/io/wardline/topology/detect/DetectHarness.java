@@ -1,18 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.detect;
 
+import io.wardline.pattern.catalog.PatternCatalog;
 import io.wardline.pattern.flink.Automaton;
 import io.wardline.topology.Policy;
 import io.wardline.topology.event.Arrival;
 import io.wardline.topology.event.Event;
 import io.wardline.topology.event.SampleEvent;
+import io.wardline.topology.revision.LivePatterns;
+import io.wardline.topology.revision.PatternStart;
+import io.wardline.topology.revision.PatternStatus;
+import io.wardline.topology.revision.Revision;
+import io.wardline.topology.revision.RunnableRevision;
+import io.wardline.topology.revision.StoredRevision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateObject;
@@ -22,25 +32,38 @@ import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.state.rocksdb.RocksDBKeyedStateBackend;
 import org.apache.flink.state.rocksdb.RocksDBOptionsFactory;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
 /** The detecting function on RocksDB. */
 final class DetectHarness implements AutoCloseable {
     private static final int ENOUGH_BYTES = 64 * 1024 * 1024;
+    private static final int MAX_PARALLELISM = 128;
+    private static final int SUBTASKS = 1;
+    /** Far above what a pattern takes to compile on a machine that others use. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    private final KeyedOneInputStreamOperatorTestHarness<String, Arrival, Tell> harness;
+    private final KeyedTwoInputStreamOperatorTestHarness<String, Arrival, Revision, Tell> harness;
     private final List<Tell> told = new ArrayList<>();
 
-    private DetectHarness(List<Automaton> automata, int maxEvents, @Nullable RocksDBOptionsFactory options) {
+    private DetectHarness(
+            PatternStart patterns,
+            int maxEvents,
+            @Nullable RocksDBOptionsFactory options,
+            int subtask,
+            @Nullable OperatorSubtaskState restored) {
         try {
-            harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                    new KeyedProcessOperator<>(new DetectSequences(() -> automata, Policy.RETENTION, maxEvents)),
+            harness = new KeyedTwoInputStreamOperatorTestHarness<>(
+                    new DetectOperator(new DetectSequences(patterns, Policy.RETENTION, maxEvents, Long.MAX_VALUE)),
                     Arrival::conversationId,
-                    Types.STRING);
+                    null,
+                    Types.STRING,
+                    MAX_PARALLELISM,
+                    SUBTASKS,
+                    subtask);
             EmbeddedRocksDBStateBackend rocksDb = new EmbeddedRocksDBStateBackend(false);
             if (options != null) {
                 rocksDb.setRocksDBOptions(options);
@@ -48,28 +71,68 @@ final class DetectHarness implements AutoCloseable {
             harness.setStateBackend(rocksDb);
             harness.setCheckpointStorage(new JobManagerCheckpointStorage(ENOUGH_BYTES));
             harness.setStateTtlProcessingTime(SampleEvent.START);
+            if (restored != null) {
+                harness.initializeState(restored);
+            }
             harness.open();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
+    /** These automata, each pattern's revision live or in shadow as they say. */
+    static PatternStart starting(List<Automaton> automata) {
+        return () -> {
+            Map<String, List<Automaton>> byPattern = new LinkedHashMap<>();
+            automata.forEach(automaton -> byPattern
+                    .computeIfAbsent(automaton.patternId(), id -> new ArrayList<>())
+                    .add(automaton));
+            List<RunnableRevision> revisions = new ArrayList<>();
+            byPattern.forEach((id, of) -> revisions.add(new RunnableRevision(
+                    id,
+                    of.get(0).revision(),
+                    "start",
+                    of.get(0).shadow() ? Revision.State.SHADOW : Revision.State.LIVE,
+                    RunnableRevision.ALWAYS,
+                    of)));
+            return new PatternStart.Patterns(PatternCatalog.bundled().conditions(), revisions);
+        };
+    }
+
+    static DetectHarness of(PatternStart patterns) {
+        return new DetectHarness(patterns, Policy.MAX_EVIDENCE, null, 0, null);
+    }
+
+    /** One of two subtasks. */
+    static DetectHarness subtask(int subtask, PatternStart patterns) {
+        return new DetectHarness(patterns, Policy.MAX_EVIDENCE, null, subtask, null);
+    }
+
+    static DetectHarness restored(PatternStart patterns, OperatorSubtaskState state) {
+        return new DetectHarness(patterns, Policy.MAX_EVIDENCE, null, 0, state);
+    }
+
     static DetectHarness of(List<Automaton> automata) {
-        return new DetectHarness(automata, Policy.MAX_EVIDENCE, null);
+        return of(starting(automata));
     }
 
     static DetectHarness of(List<Automaton> automata, RocksDBOptionsFactory options) {
-        return new DetectHarness(automata, Policy.MAX_EVIDENCE, options);
+        return new DetectHarness(starting(automata), Policy.MAX_EVIDENCE, options, 0, null);
     }
 
     /** What this arrival makes the function tell. */
     List<Tell> arrives(String conversationId, Event event) {
         int before = told.size();
         try {
-            harness.processElement(new StreamRecord<>(new Arrival(conversationId, event)));
+            harness.processElement1(new StreamRecord<>(new Arrival(conversationId, event)));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+        take();
+        return List.copyOf(told.subList(before, told.size()));
+    }
+
+    private void take() {
         for (Object out = harness.getOutput().poll();
                 out != null;
                 out = harness.getOutput().poll()) {
@@ -77,7 +140,6 @@ final class DetectHarness implements AutoCloseable {
                 told.add((Tell) record.getValue());
             }
         }
-        return List.copyOf(told.subList(before, told.size()));
     }
 
     /** What the arrivals make the function tell, in order. */
@@ -87,8 +149,88 @@ final class DetectHarness implements AutoCloseable {
         return List.copyOf(told.subList(before, told.size()));
     }
 
+    /** Both inputs have come to this time of {@code known_at}. What that makes the function tell. */
+    List<Tell> watermark(long millis) {
+        int before = told.size();
+        try {
+            harness.processWatermark2(new Watermark(millis));
+            harness.processWatermark1(new Watermark(millis));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        take();
+        return List.copyOf(told.subList(before, told.size()));
+    }
+
     List<Tell> tells() {
         return List.copyOf(told);
+    }
+
+    /** Revisions come, in this order; what is compiled of them is not waited for. */
+    void publish(Collection<Revision> revisions) {
+        try {
+            for (Revision revision : revisions) {
+                harness.processElement2(new StreamRecord<>(revision));
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Revisions come, and are compiled. What is told of them. */
+    List<PatternStatus> published(Revision... revisions) {
+        int before = statuses().size();
+        publish(List.of(revisions));
+        settle();
+        return List.copyOf(statuses().subList(before, statuses().size()));
+    }
+
+    /** Waits until everything that came is compiled and told of; the processing time passes meanwhile. */
+    void settle() {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        do {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("patterns are not compiled in time");
+            }
+            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            try {
+                harness.setProcessingTime(harness.getProcessingTime() + 20);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        } while (((DetectOperator) harness.getOperator()).isWaking());
+    }
+
+    /** All that was told of revisions so far. */
+    List<PatternStatus> statuses() {
+        var out = harness.getSideOutput(DetectSequences.STATUSES);
+        return out == null
+                ? List.of()
+                : out.stream().map(StreamRecord::getValue).toList();
+    }
+
+    OperatorSubtaskState snapshot() {
+        try {
+            return harness.snapshot(1, 1);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What rests of published patterns. */
+    Map<String, StoredRevision> storedRevisions() {
+        try {
+            Map<String, StoredRevision> stored = new LinkedHashMap<>();
+            harness.getOperator()
+                    .getOperatorStateBackend()
+                    .getBroadcastState(LivePatterns.PUBLISHED)
+                    .immutableEntries()
+                    .forEach(entry -> stored.put(entry.getKey(), entry.getValue()));
+            return stored;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     List<DatedAlert> shadowAlerts() {

@@ -12,6 +12,7 @@ import io.wardline.topology.event.Event;
 import io.wardline.topology.event.Kind;
 import io.wardline.topology.event.Party;
 import io.wardline.topology.event.SampleEvent;
+import io.wardline.topology.revision.PatternStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -488,6 +489,19 @@ class DetectSequencesHarnessTest {
             assertThat(detect.arrive("another", fullSequence()))
                     .extracting(Tell::patternId)
                     .containsExactly("threat-after-image");
+            detect.settle();
+            assertThat(detect.statuses())
+                    .filteredOn(status -> status.patternId().equals("broken"))
+                    .extracting(status -> status.state().name())
+                    .contains("QUARANTINED");
+            assertThat(detect.statuses())
+                    .filteredOn(status -> status.state() == PatternStatus.State.QUARANTINED)
+                    .singleElement()
+                    .satisfies(status -> assertThat(status.diagnostics())
+                            .singleElement()
+                            .asString()
+                            .contains("step 'threat'")
+                            .doesNotContain("no such score"));
         }
     }
 

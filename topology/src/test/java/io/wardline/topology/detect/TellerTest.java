@@ -117,7 +117,7 @@ class TellerTest {
                 .known(Duration.ofHours(9))
                 .build();
 
-        Tell tell = new Teller(CONVERSATION, EvidenceLog.of(List.of(image, threat, later)), later)
+        Tell tell = new Teller(CONVERSATION, EvidenceLog.of(List.of(image, threat, later)), later.knownAtMillis())
                 .tell(told(automaton("threat-after-image"), image, threat));
 
         assertThat(tell.knownAtMillis()).isEqualTo(hour(5));
@@ -217,7 +217,7 @@ class TellerTest {
     }
 
     private static Teller teller(Event... events) {
-        return new Teller(CONVERSATION, EvidenceLog.of(List.of(events)), events[events.length - 1]);
+        return new Teller(CONVERSATION, EvidenceLog.of(List.of(events)), events[events.length - 1].knownAtMillis());
     }
 
     private static Finding<Event> told(Automaton automaton, Event... events) {

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.cli.patterns;
+
+import io.wardline.v1.PatternStatus;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code ./wardline patterns status}. */
+@Command(
+        name = "status",
+        description = "Lists what the running job made of each revision, by what its subtasks told last.")
+public final class StatusCommand implements Runnable {
+    @Mixin
+    private PatternConnection connection = new PatternConnection();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli injects it before run()
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        List<PatternStatus> statuses;
+        try (PatternTopics topics = connection.open()) {
+            statuses = topics.statuses();
+        }
+        // A job that was started again with fewer subtasks left what the others said.
+        int parallelism = statuses.stream()
+                .max(Comparator.comparing(PatternStatus::getAt))
+                .map(PatternStatus::getParallelism)
+                .orElse(0);
+        Map<String, Map<Integer, List<PatternStatus>>> byPattern = new TreeMap<>();
+        statuses.stream().filter(status -> status.getSubtask() < parallelism).forEach(status -> byPattern
+                .computeIfAbsent(status.getPatternId(), id -> new TreeMap<>())
+                .computeIfAbsent(status.getRevision(), revision -> new ArrayList<>())
+                .add(status));
+        PrintWriter out = spec.commandLine().getOut();
+        byPattern.forEach((id, revisions) ->
+                revisions.forEach((revision, of) -> print(out, id + "@" + revision, of, parallelism)));
+        if (byPattern.isEmpty()) {
+            out.println("no job has told of a pattern yet");
+        }
+        out.flush();
+    }
+
+    private static void print(PrintWriter out, String name, List<PatternStatus> statuses, int parallelism) {
+        Map<String, Integer> states = new TreeMap<>();
+        Set<String> diagnostics = new LinkedHashSet<>();
+        statuses.forEach(status -> {
+            states.merge(status.getState().name(), 1, Integer::sum);
+            diagnostics.addAll(status.getDiagnostics());
+        });
+        List<String> parts = new ArrayList<>();
+        states.forEach((state, count) -> parts.add("%s on %d of %d".formatted(state, count, parallelism)));
+        out.println("%-40s %s".formatted(name, String.join(", ", parts)));
+        diagnostics.forEach(line -> out.println("    " + line.replace("\n", "\n    ")));
+    }
+}
