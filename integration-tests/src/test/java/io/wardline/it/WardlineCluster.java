@@ -12,6 +12,7 @@ import io.wardline.topology.ConfigException;
 import io.wardline.topology.JobConfig;
 import io.wardline.topology.WardlineJob;
 import io.wardline.topology.kafka.Preflight;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -104,10 +105,21 @@ final class WardlineCluster implements AutoCloseable {
         return configOf(name, kafka.bootstrapServers(), registry.url(), kafkaLines);
     }
 
+    /** The usual job, with the patterns of a folder and no others. */
+    JobConfig config(String name, Path patterns) {
+        String dir = "patterns:\n  dir: " + patterns + "\n";
+        return parse(name, ends(name, kafka.bootstrapServers(), registry.url()) + dir);
+    }
+
     /** The usual job on ends that need not be there. */
     static JobConfig configOf(String name, String bootstrapServers, String registryUrl, String... kafkaLines) {
-        String yaml =
-                """
+        String more = Stream.of(kafkaLines).map(line -> "  " + line + "\n").collect(Collectors.joining());
+        return parse(name, ends(name, bootstrapServers, registryUrl) + more);
+    }
+
+    /** The sections that say where the ends are, that of Kafka last. */
+    private static String ends(String name, String bootstrapServers, String registryUrl) {
+        return """
                 job_name: %1$s
                 registry:
                   url: %2$s
@@ -116,10 +128,12 @@ final class WardlineCluster implements AutoCloseable {
                   transactional_id_prefix: %1$s
                   bootstrap_servers: %3$s
                 """
-                        .formatted(name, registryUrl, bootstrapServers);
-        String more = Stream.of(kafkaLines).map(line -> "  " + line + "\n").collect(Collectors.joining());
+                .formatted(name, registryUrl, bootstrapServers);
+    }
+
+    private static JobConfig parse(String name, String yaml) {
         try {
-            return JobConfig.parse(new SourceFile(name + ".yaml", yaml + more));
+            return JobConfig.parse(new SourceFile(name + ".yaml", yaml));
         } catch (ConfigException e) {
             throw new AssertionError(e);
         }

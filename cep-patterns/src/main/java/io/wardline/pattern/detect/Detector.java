@@ -40,10 +40,8 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
      */
     public static final int MAX_PARTIAL_MATCHES = 2 * 512 * Ways.MAX_BRANCHES;
 
-    /** The clock of a caller who has none: nothing that waits has waited long enough. */
-    private static final long NEVER = Long.MIN_VALUE;
-
     private final List<Runner<E>> runners = new ArrayList<>();
+    private final boolean waits;
     private final SequenceMatcher<Bound<?>> matcher = new SequenceMatcher<>(MAX_PARTIAL_MATCHES);
 
     /**
@@ -54,6 +52,7 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
         for (Automaton automaton : automata) {
             runners.add(new Runner<>(automaton, matcher, failures));
         }
+        waits = runners.stream().anyMatch(Runner::waits);
     }
 
     /** Told once for an automaton that threw or ran away at match time; from then on it is left out. */
@@ -71,11 +70,6 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
     /** How often Flink's NFA was started over a log since this detector was made. */
     public long automatonRuns() {
         return runners.stream().mapToLong(Runner::runs).sum();
-    }
-
-    /** What the arrival changes, by patterns that tell at once. One that ends in an absence tells nothing without a clock. */
-    public List<Finding<E>> arrive(List<E> log, E arrival) {
-        return arrive(log, arrival, NEVER);
     }
 
     /**
@@ -101,7 +95,7 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
 
     /** Whether some pattern ends in an absence, so that {@link #nextDue} may name a time at all. */
     public boolean waits() {
-        return runners.stream().anyMatch(Runner::waits);
+        return waits;
     }
 
     /**
@@ -126,11 +120,6 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
         List<Finding<E>> findings = new ArrayList<>();
         runners.forEach(runner -> findings.addAll(runner.due(log, dueMillis)));
         return findings;
-    }
-
-    /** Every standing match of a log by patterns that tell at once. For the rare case that something else than evidence changed. */
-    public List<Match<E>> standing(List<E> log) {
-        return standing(log, NEVER);
     }
 
     /** Every standing match of a log, in {@link Evidence#ORDER}, at a clock (milliseconds since the epoch). */

@@ -46,34 +46,6 @@ public record Automaton(
         variants = List.copyOf(variants);
     }
 
-    /** One that decides at any event time and tells at once. */
-    public Automaton(
-            String patternId,
-            int revision,
-            boolean shadow,
-            String step,
-            Severity severity,
-            boolean crisis,
-            boolean reportable,
-            String explanation,
-            Duration window,
-            List<Variant> variants) {
-        this(
-                patternId,
-                revision,
-                shadow,
-                step,
-                severity,
-                crisis,
-                reportable,
-                explanation,
-                window,
-                variants,
-                Long.MIN_VALUE,
-                Long.MAX_VALUE,
-                Duration.ZERO);
-    }
-
     /** This automaton, deciding only before an event time (milliseconds): a later revision decides from there. Never widens. */
     public Automaton decidingUntil(long untilMillis) {
         return new Automaton(
@@ -115,12 +87,6 @@ public record Automaton(
         public Variant {
             stepConditions = List.copyOf(stepConditions);
             absences = List.copyOf(absences);
-        }
-
-        /** A way without absences. */
-        public Variant(
-                Role decidedBy, Condition decides, List<StepCondition> stepConditions, Pattern<Bound<?>, ?> pattern) {
-            this(decidedBy, decides, stepConditions, List.of(), pattern);
         }
     }
 

@@ -40,7 +40,7 @@ final class Conversation {
         if (!seen.add(arrival.eventId())) {
             return List.of();
         }
-        List<Finding<ScenarioEvent>> findings = detector.arrive(log(), arrival);
+        List<Finding<ScenarioEvent>> findings = detector.arrive(log(), arrival, Long.MIN_VALUE);
         log.add(arrival);
         log.sort(Evidence.ORDER);
         return findings;

@@ -57,7 +57,8 @@ class DecidingIntervalTest {
     void startsNoAutomatonForAnEventOutsideOfIt() {
         try (Detector<ScenarioEvent> detector =
                 Conversation.detector(List.of(threatAfterImage().decidingUntil(SWITCH)))) {
-            assertThat(detector.arrive(List.of(BEFORE), AT_FIRST)).isEmpty();
+            assertThat(detector.arrive(List.of(BEFORE), AT_FIRST, Long.MIN_VALUE))
+                    .isEmpty();
             assertThat(detector.automatonRuns()).isZero();
         }
     }

@@ -285,7 +285,10 @@ class DetectorTest {
                 true,
                 "text",
                 WINDOW,
-                List.of(new Variant(Role.OFFENDER, THREAT, List.of(image, threat), pattern)));
+                List.of(new Variant(Role.OFFENDER, THREAT, List.of(image, threat), List.of(), pattern)),
+                Long.MIN_VALUE,
+                Long.MAX_VALUE,
+                Duration.ZERO);
     }
 
     private Detector<ScenarioEvent> detector(List<Automaton> automata) {

@@ -143,7 +143,7 @@ class LanguageExamplesTest {
 
     private static List<String> standing(List<Automaton> pattern, ScenarioEvent... log) {
         try (Detector<ScenarioEvent> detector = Conversation.detector(pattern)) {
-            return detector.standing(List.of(log)).stream()
+            return detector.standing(List.of(log), Long.MIN_VALUE).stream()
                     .map(match -> String.join(" ", match.eventIds()))
                     .toList();
         }

@@ -126,9 +126,9 @@ class WaitingTest {
     @Test
     void tellsNothingToWhoHasNoClock() {
         arrives(threat("e2", seconds(5), "eve"), 5);
-        assertThat(detector.arrive(List.copyOf(log), image("e1", seconds(1), "kim")))
+        assertThat(detector.arrive(List.copyOf(log), image("e1", seconds(1), "kim"), Long.MIN_VALUE))
                 .isEmpty();
-        assertThat(detector.standing(log)).isEmpty();
+        assertThat(detector.standing(log, Long.MIN_VALUE)).isEmpty();
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.wardline.cli.backtest;
 
 import io.wardline.cli.TempFolder;
 import io.wardline.cli.UserError;
-import io.wardline.pattern.catalog.PatternCatalog;
 import io.wardline.pattern.detect.Detector;
+import io.wardline.pattern.flink.Automaton;
 import io.wardline.topology.Policy;
 import io.wardline.topology.detect.EvidenceLog;
 import io.wardline.topology.detect.StandingAlerts;
@@ -42,8 +42,7 @@ final class Backtest {
     }
 
     /** What one set of patterns, and another if there is one, tell of the same events. */
-    Findings run(List<EventSource> sources, PatternCatalog candidate, Optional<PatternCatalog> live)
-            throws IOException {
+    Findings run(List<EventSource> sources, List<Automaton> tried, Optional<List<Automaton>> live) throws IOException {
         List<EventSource.Part> parts = new ArrayList<>();
         for (EventSource source : sources) {
             parts.addAll(source.parts());
@@ -53,7 +52,7 @@ final class Backtest {
             long begun = System.nanoTime();
             Findings.Reading reading = read(parts, spool);
             long read = System.nanoTime();
-            Findings findings = detect(spool, reading.untilMillis(), candidate, live);
+            Findings findings = detect(spool, reading.untilMillis(), tried, live);
             long done = System.nanoTime();
             return findings.with(reading, threads, read - begun, done - read);
         }
@@ -78,7 +77,7 @@ final class Backtest {
     }
 
     private Findings detect(
-            EvidenceSpool spool, long untilMillis, PatternCatalog candidate, Optional<PatternCatalog> live)
+            EvidenceSpool spool, long untilMillis, List<Automaton> tried, Optional<List<Automaton>> live)
             throws IOException {
         progress.begin("detecting", spool.count());
         Queue<Integer> waiting = new ConcurrentLinkedQueue<>(
@@ -86,8 +85,8 @@ final class Backtest {
         List<Findings> shares = inParallel(() -> {
             Findings findings = new Findings();
             Set<String> quarantined = new HashSet<>();
-            try (Detector<Event> ours = detector(candidate, quarantined);
-                    Detector<Event> theirs = detector(live.orElse(candidate), quarantined)) {
+            try (Detector<Event> ours = detector(tried, quarantined);
+                    Detector<Event> theirs = detector(live.orElse(tried), quarantined)) {
                 for (Integer share = waiting.poll(); share != null; share = waiting.poll()) {
                     for (Map.Entry<String, List<Event>> conversation :
                             spool.read(share).entrySet()) {
@@ -114,9 +113,9 @@ final class Backtest {
                 .toList();
     }
 
-    private static Detector<Event> detector(PatternCatalog catalog, Set<String> quarantined) {
+    private static Detector<Event> detector(List<Automaton> automata, Set<String> quarantined) {
         return new Detector<>(
-                catalog.automata(),
+                automata,
                 (automaton, reason) -> quarantined.add(automaton.patternId() + "@" + automaton.revision() + "/"
                         + automaton.step() + ": " + reason.getClass().getSimpleName()));
     }

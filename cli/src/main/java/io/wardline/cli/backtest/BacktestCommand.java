@@ -2,11 +2,13 @@
 package io.wardline.cli.backtest;
 
 import io.wardline.cli.UserError;
+import io.wardline.cli.patterns.Selections;
 import io.wardline.pattern.Diagnostic;
-import io.wardline.pattern.catalog.PatternCatalog;
+import io.wardline.pattern.Status;
+import io.wardline.pattern.flink.Automaton;
+import io.wardline.pattern.lint.PatternSelection;
 import io.wardline.topology.ConfigException;
 import io.wardline.topology.JobConfig;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,14 +58,16 @@ public final class BacktestCommand implements Callable<Integer> {
 
     @Option(
             names = "--patterns",
-            paramLabel = "DIR",
-            description = "The set to try: a folder of patterns. Drafts are tried too. Without it, the bundled set.")
+            paramLabel = "PATH",
+            description =
+                    "What to try: a folder of patterns, or one pattern's; all but retired ones. Without it, the bundled set.")
     private @Nullable Path patterns;
 
     @Option(
             names = "--live",
-            paramLabel = "DIR",
-            description = "The set to compare with; without it, the bundled set where --patterns is given.")
+            paramLabel = "PATH",
+            description =
+                    "What to compare with: the live patterns of a folder; without it, the bundled set where --patterns is given.")
     private @Nullable Path live;
 
     @Option(
@@ -90,14 +95,15 @@ public final class BacktestCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--threads must be 1 or more");
         }
         List<EventSource> sources = sources();
-        PatternCatalog candidate = catalog(patterns);
-        Optional<PatternCatalog> against =
-                patterns == null && live == null ? Optional.empty() : Optional.of(catalog(live));
+        List<Automaton> tried = automata(patterns(patterns), status -> status != Status.RETIRED);
+        Optional<List<Automaton>> against = patterns == null && live == null
+                ? Optional.empty()
+                : Optional.of(automata(patterns(live), status -> status == Status.LIVE));
         Optional<Labels> known = labels == null ? Optional.empty() : Optional.of(Labels.load(labels));
         requireFolder();
         boolean terminal = spec.commandLine().getColorScheme().ansi().enabled();
         Progress progress = new Progress(spec.commandLine().getErr(), terminal);
-        Findings findings = new Backtest(threads, progress).run(sources, candidate, against);
+        Findings findings = new Backtest(threads, progress).run(sources, tried, against);
         Summary summary = Summary.of(findings, known);
         new TableReport(spec.commandLine().getOut()).print(summary, against.isPresent());
         if (out != null) {
@@ -142,24 +148,25 @@ public final class BacktestCommand implements Callable<Integer> {
         }
     }
 
-    private PatternCatalog catalog(@Nullable Path folder) {
-        if (folder == null) {
-            return PatternCatalog.bundled();
+    private PatternSelection patterns(@Nullable Path place) {
+        if (place == null) {
+            return PatternSelection.bundled();
         }
-        if (!Files.isDirectory(folder)) {
-            throw new UserError(folder + ": no such folder: name a folder of patterns");
+        PatternSelection selection = Selections.at(place);
+        List<Diagnostic> diagnostics = selection.catalog().diagnostics();
+        if (Diagnostic.anyError(diagnostics)) {
+            spec.commandLine().getErr().println(Diagnostic.render(diagnostics));
+            throw new UserError("the patterns in " + place + " have mistakes: mend them and run the backtest again");
         }
-        try {
-            PatternCatalog catalog = PatternCatalog.load(folder);
-            if (Diagnostic.anyError(catalog.diagnostics())) {
-                spec.commandLine().getErr().println(Diagnostic.render(catalog.diagnostics()));
-                throw new UserError(
-                        "the patterns in " + folder + " have mistakes: mend them and run the backtest again");
-            }
-            return catalog;
-        } catch (IOException e) {
-            throw new UserError(folder + ": can't be read as a folder of patterns", e);
-        }
+        return selection;
+    }
+
+    private static List<Automaton> automata(PatternSelection selection, Predicate<Status> counts) {
+        return selection.chosen().stream()
+                .flatMap(source -> selection.entry(source).stream())
+                .filter(entry -> counts.test(entry.spec().status()))
+                .flatMap(entry -> entry.automata().stream())
+                .toList();
     }
 
     private void requireFolder() {

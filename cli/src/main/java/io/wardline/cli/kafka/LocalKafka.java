@@ -253,10 +253,6 @@ public final class LocalKafka implements AutoCloseable {
             return new Options(value, messageMaxBytes, transactionMaxTimeoutMillis);
         }
 
-        public Options withMessageMaxBytes(int value) {
-            return new Options(port, value, transactionMaxTimeoutMillis);
-        }
-
         public Options withTransactionMaxTimeoutMillis(int value) {
             return new Options(port, messageMaxBytes, value);
         }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What the paths of a command line name. */
-final class Selections {
+public final class Selections {
     static {
         // A command that ends in a second has no use for a logging system that takes as long to start: what is worse
         // than a
@@ -34,7 +34,8 @@ final class Selections {
                 : paths.stream().map(Selections::at).toList();
     }
 
-    static PatternSelection at(Path path) {
+    /** What lies at a path; a {@link UserError} says what is wrong with the path. */
+    public static PatternSelection at(Path path) {
         try {
             return PatternSelection.at(path);
         } catch (FileNotFoundException e) {

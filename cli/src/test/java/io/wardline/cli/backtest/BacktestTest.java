@@ -152,8 +152,10 @@ class BacktestTest {
         Files.writeString(one.resolve("pattern.yaml"), yaml);
         PatternCatalog smaller = PatternCatalog.load(folder.resolve("set"));
 
-        Findings less = backtest(1).run(List.of(new JsonLinesFile(SAMPLES)), smaller, Optional.of(bundled));
-        Findings more = backtest(1).run(List.of(new JsonLinesFile(SAMPLES)), bundled, Optional.of(smaller));
+        Findings less = backtest(1)
+                .run(List.of(new JsonLinesFile(SAMPLES)), smaller.automata(), Optional.of(bundled.automata()));
+        Findings more = backtest(1)
+                .run(List.of(new JsonLinesFile(SAMPLES)), bundled.automata(), Optional.of(smaller.automata()));
 
         Set<Told.Key> all = standingOfSamples;
         long others = all.stream()
@@ -165,6 +167,29 @@ class BacktestTest {
                 .noneMatch(told -> told.key().patternId().equals("threat-after-image"));
         assertThat(more.added()).hasSize((int) others);
         assertThat(more.gone()).isEmpty();
+    }
+
+    /** What an author has just written is a draft; of a set that is live, what is not live tells nothing. */
+    @Test
+    void triesADraftAndComparesWithWhatIsLive() throws IOException {
+        Path draft = Files.createDirectories(folder.resolve("drafts/threat-after-image"));
+        String yaml = PatternCatalog.bundled()
+                .find("threat-after-image")
+                .orElseThrow()
+                .yaml();
+        Files.writeString(draft.resolve("pattern.yaml"), yaml.replace("status: live", "status: draft"));
+        long expected = standingOfSamples.stream()
+                .filter(key -> key.patternId().equals("threat-after-image"))
+                .count();
+        String drafts = folder.resolve("drafts").toString();
+
+        RunOfWardline tried =
+                RunOfWardline.of("patterns", "backtest", SAMPLES.toString(), "--patterns", draft.toString());
+        RunOfWardline compared = RunOfWardline.of("patterns", "backtest", SAMPLES.toString(), "--live", drafts);
+
+        assertThat(tried.exitCode()).as(tried.err()).isZero();
+        assertThat(tried.out()).containsPattern("alerts +" + expected + "\\b");
+        assertThat(compared.out()).contains("+" + standingOfSamples.size() + " -0 against the set that is live");
     }
 
     private Path week(String name, long events) throws IOException {
@@ -184,7 +209,7 @@ class BacktestTest {
     }
 
     private static Findings run(int threads, EventSource source) throws IOException {
-        return backtest(threads).run(List.of(source), PatternCatalog.bundled(), Optional.empty());
+        return backtest(threads).run(List.of(source), PatternCatalog.bundled().automata(), Optional.empty());
     }
 
     private static Backtest backtest(int threads) {

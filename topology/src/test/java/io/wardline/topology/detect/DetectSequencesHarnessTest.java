@@ -481,7 +481,11 @@ class DetectSequencesHarnessTest {
                             throw new IllegalStateException("no such score");
                         },
                         variant.stepConditions(),
-                        variant.pattern())));
+                        variant.absences(),
+                        variant.pattern())),
+                Long.MIN_VALUE,
+                Long.MAX_VALUE,
+                Duration.ZERO);
         try (DetectHarness detect = DetectHarness.of(List.of(broken, good))) {
             assertThat(detect.arrive(CONVERSATION, fullSequence()))
                     .extracting(Tell::patternId)
