@@ -18,7 +18,7 @@ public final class Ways {
 
     /**
      * How many branches Flink may open for one start on one way: two for each optional step, one for each number of times of a
-     * repeated step. With a full log of 512 events this bounds the partial matches that are open at once.
+     * repeated step. Starts are tried one by one, so this bounds the partial matches that are open at once.
      */
     public static final int MAX_BRANCHES = 8;
 
@@ -42,6 +42,14 @@ public final class Ways {
             }
         }
         return List.copyOf(ways);
+    }
+
+    /** Whether each link of a way is a step that is taken exactly once: from a start, a match can go one way only. */
+    public static boolean isChain(List<Link> way) {
+        return way.stream()
+                .allMatch(link -> link instanceof Step step
+                        && !step.optional()
+                        && step.times().equals(Times.ONCE));
     }
 
     /** How many branches Flink may open on a way for each start. */

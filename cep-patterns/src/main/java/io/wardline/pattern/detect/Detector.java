@@ -35,10 +35,10 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
     /** How many accounts may be tried as the offender for one deciding event (contract). */
     public static final int MAX_CANDIDATES = 16;
     /**
-     * How many partial matches a run may have open. A checked pattern opens at most {@link Ways#MAX_BRANCHES} per start, so that a full
-     * log of 512 events stays at half of it; more means that a pattern multiplies.
+     * How many partial matches a run may have open. A run has one start, for which a checked pattern opens about
+     * {@link Ways#MAX_BRANCHES}; more by far means that a pattern multiplies.
      */
-    public static final int MAX_PARTIAL_MATCHES = 2 * 512 * Ways.MAX_BRANCHES;
+    public static final int MAX_PARTIAL_MATCHES = 64 * Ways.MAX_BRANCHES;
 
     private final List<Runner<E>> runners = new ArrayList<>();
     private final boolean waits;

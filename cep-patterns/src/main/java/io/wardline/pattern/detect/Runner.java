@@ -2,27 +2,32 @@
 package io.wardline.pattern.detect;
 
 import io.wardline.pattern.Evidence;
+import io.wardline.pattern.Link;
 import io.wardline.pattern.PatternSpec;
 import io.wardline.pattern.Role;
+import io.wardline.pattern.Step;
 import io.wardline.pattern.flink.Automaton;
 import io.wardline.pattern.flink.Bound;
 import io.wardline.pattern.flink.SequenceMatcher;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** One automaton, ready to be run over logs. Keeps nothing of them. */
 final class Runner<E extends Evidence> {
     private final Automaton automaton;
-    private final List<SequenceMatcher.Compiled<Bound<?>>> sequences;
+    private final List<Way> ways;
+    private final List<Link> links;
     private final boolean decidedByOffenderOnly;
     private final long windowMillis;
     private final long waitMillis;
@@ -33,11 +38,18 @@ final class Runner<E extends Evidence> {
 
     Runner(Automaton automaton, SequenceMatcher<Bound<?>> matcher, Detector.FailureListener failures) {
         this.automaton = automaton;
-        this.sequences = automaton.variants().stream()
-                .map(variant -> SequenceMatcher.compile(variant.pattern()))
+        this.ways = automaton.variants().stream()
+                .map(variant -> new Way(
+                        variant.deciding(),
+                        new Sieve(variant.way(), automaton.window(), automaton.waits()),
+                        SequenceMatcher.compile(variant.pattern())))
+                .toList();
+        this.links = automaton.variants().stream()
+                .flatMap(variant -> variant.way().stream())
+                .distinct()
                 .toList();
         this.decidedByOffenderOnly =
-                automaton.variants().stream().allMatch(variant -> variant.decidedBy() == Role.OFFENDER);
+                ways.stream().allMatch(way -> way.deciding().by() == Role.OFFENDER);
         this.windowMillis = automaton.window().toMillis();
         this.waitMillis = automaton.waits().toMillis();
         this.matcher = matcher;
@@ -137,9 +149,7 @@ final class Runner<E extends Evidence> {
     }
 
     private boolean satisfiesSomeCondition(E event) {
-        return automaton.variants().stream()
-                .flatMap(variant -> Stream.concat(variant.stepConditions().stream(), variant.absences().stream()))
-                .anyMatch(condition -> condition.when().test(event));
+        return links.stream().anyMatch(link -> link.when().test(event));
     }
 
     /** Whether what the event decides has waited long enough at a clock. */
@@ -201,29 +211,39 @@ final class Runner<E extends Evidence> {
 
     private boolean decides(E event, boolean byOffender) {
         return automaton.decidesAt(event.occurredAtMillis())
-                && automaton.variants().stream()
-                        .anyMatch(variant -> variant.decidedBy().admits(byOffender)
-                                && variant.decides().test(event));
+                && ways.stream()
+                        .map(Way::deciding)
+                        .anyMatch(step ->
+                                step.by().admits(byOffender) && step.when().test(event));
     }
 
     private Map<MatchKey, Match<E>> matches(List<E> log, String offender, Set<String> deciders, int last) {
         List<Bound<?>> bound = bind(log, offender, deciders, last);
         Map<MatchKey, Match<E>> best = new LinkedHashMap<>();
-        for (SequenceMatcher.Compiled<Bound<?>> sequence : sequences) {
-            runs++;
-            failures.runBegins(automaton);
-            try {
-                matcher.run(sequence, bound, event -> event.event().occurredAtMillis(), (steps, deciding) -> {
+        for (Way way : ways) {
+            Set<String> open = new HashSet<>(deciders);
+            Iterator<List<Bound<?>>> parts = way.sieve().parts(bound, deciders);
+            while (!open.isEmpty() && parts.hasNext()) {
+                run(way, parts.next(), (steps, deciding) -> {
                     String id = deciding.event().eventId();
                     if (deciders.contains(id)) {
                         best.merge(new MatchKey(id, offender), match(offender, steps), this::smaller);
+                        open.remove(id);
                     }
                 });
-            } finally {
-                failures.runEnds(automaton);
             }
         }
         return best;
+    }
+
+    private void run(Way way, List<Bound<?>> part, BiConsumer<Map<String, List<Bound<?>>>, Bound<?>> found) {
+        runs++;
+        failures.runBegins(automaton);
+        try {
+            matcher.run(way.sequence(), part, event -> event.event().occurredAtMillis(), found, true);
+        } finally {
+            failures.runEnds(automaton);
+        }
     }
 
     /** The part of the log that a match decided by one of the deciders can hold, or be prevented by. */
@@ -298,6 +318,9 @@ final class Runner<E extends Evidence> {
             return otherwise;
         }
     }
+
+    /** One way to the emitting step. */
+    private record Way(Step deciding, Sieve sieve, SequenceMatcher.Compiled<Bound<?>> sequence) {}
 
     /** Told once for each of these. */
     private record MatchKey(String decidingEventId, String offenderId) {}

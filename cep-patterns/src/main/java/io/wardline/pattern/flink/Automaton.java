@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.pattern.flink;
 
-import io.wardline.pattern.Condition;
-import io.wardline.pattern.Role;
+import io.wardline.pattern.Link;
 import io.wardline.pattern.Severity;
+import io.wardline.pattern.Step;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.cep.pattern.Pattern;
@@ -72,28 +72,23 @@ public record Automaton(
     /**
      * One way to the emitting step.
      *
-     * @param decidedBy who does the last step, whose event decides
-     * @param decides that step's condition, tested before the NFA is started at all
-     * @param stepConditions of all steps, the deciding one last; of an optional or repeated one once
-     * @param absences of the events that must not come
-     * @param pattern over {@link Bound} events, {@code noSkip}
+     * @param way its steps and absences in order, as the pattern says them
+     * @param pattern the same over {@link Bound} events, {@code noSkip}
      */
-    public record Variant(
-            Role decidedBy,
-            Condition decides,
-            List<StepCondition> stepConditions,
-            List<StepCondition> absences,
-            Pattern<Bound<?>, ?> pattern) {
+    public record Variant(List<Link> way, Pattern<Bound<?>, ?> pattern) {
         public Variant {
-            stepConditions = List.copyOf(stepConditions);
-            absences = List.copyOf(absences);
+            way = List.copyOf(way);
         }
-    }
 
-    /** A step's role and condition, as the pattern's own step tests them. */
-    public record StepCondition(String step, Role by, Condition when) {
-        public boolean test(Bound<?> bound) {
-            return by.admits(bound.byOffender()) && when.test(bound.event());
+        /** The last step, whose event decides. */
+        public Step deciding() {
+            List<Step> steps = steps();
+            return steps.get(steps.size() - 1);
+        }
+
+        /** The steps in order, the deciding one last; an optional or repeated one once. */
+        public List<Step> steps() {
+            return way.stream().flatMap(link -> link.steps().stream()).toList();
         }
     }
 }

@@ -10,7 +10,6 @@ import io.wardline.pattern.Status;
 import io.wardline.pattern.Step;
 import io.wardline.pattern.Times;
 import io.wardline.pattern.Ways;
-import io.wardline.pattern.flink.Automaton.StepCondition;
 import io.wardline.pattern.flink.Automaton.Variant;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -70,7 +69,7 @@ public final class PatternCompiler {
                 emit.explanation(),
                 spec.window(),
                 Ways.to(link.name(), spec.alternatives()).stream()
-                        .map(way -> variant(spec, way))
+                        .map(way -> new Variant(way, pattern(spec, way)))
                         .toList(),
                 spec.effectiveFrom().map(PatternCompiler::millis).orElse(Long.MIN_VALUE),
                 Long.MAX_VALUE,
@@ -90,21 +89,11 @@ public final class PatternCompiler {
         }
     }
 
-    private static Variant variant(PatternSpec spec, List<Link> way) {
-        List<StepCondition> steps = new ArrayList<>();
-        List<StepCondition> absences = new ArrayList<>();
-        for (Link link : way) {
-            (link instanceof Step ? steps : absences).add(new StepCondition(link.name(), link.by(), link.when()));
-        }
-        StepCondition last = steps.get(steps.size() - 1);
-        return new Variant(last.by(), last.when(), steps, absences, pattern(spec, way));
-    }
-
     private static Pattern<Bound<?>, ?> pattern(PatternSpec spec, List<Link> way) {
         Link first = way.get(0);
         Pattern<Bound<?>, Bound<?>> pattern = repeated(
                 Pattern.<Bound<?>>begin(first.name(), AfterMatchSkipStrategy.noSkip())
-                        .where(new BoundCondition(first.by(), first.when())),
+                        .where(new StartCondition(first)),
                 first);
         for (int i = 1; i < way.size(); i++) {
             Link link = way.get(i);

@@ -80,9 +80,24 @@ public final class SequenceMatcher<T> implements AutoCloseable {
      * @throws TooManyPartialMatchesException when the run was given up
      * @throws RuntimeException what a condition threw, as Flink wraps it
      */
-    @SuppressWarnings("try") // the accessor's close flushes to maps on the heap: it does not block
     public void run(
             Compiled<T> pattern, List<T> events, ToLongFunction<T> time, BiConsumer<Map<String, List<T>>, T> found) {
+        run(pattern, events, time, found, false);
+    }
+
+    /**
+     * As {@link #run(Compiled, List, ToLongFunction, BiConsumer)}.
+     *
+     * @param startsAtFirst whether the first event is the only one that a match may begin with, so that the run is over as soon as what it
+     *     began has ended
+     */
+    @SuppressWarnings("try") // the accessor's close flushes to maps on the heap: it does not block
+    public void run(
+            Compiled<T> pattern,
+            List<T> events,
+            ToLongFunction<T> time,
+            BiConsumer<Map<String, List<T>>, T> found,
+            boolean startsAtFirst) {
         NFA<T> nfa = pattern.nfa;
         NFAState state = nfa.createInitialNFAState();
         try (SharedBufferAccessor<T> accessor = buffer.getAccessor()) {
@@ -97,6 +112,9 @@ public final class SequenceMatcher<T> implements AutoCloseable {
                 matches.forEach(match -> found.accept(match, event));
                 if (state.getPartialMatches().size() > maxPartialMatches) {
                     throw new TooManyPartialMatchesException(maxPartialMatches);
+                }
+                if (startsAtFirst && state.getPartialMatches().size() == 1) {
+                    return; // what is open is the NFA's own start state
                 }
             }
             if (pattern.endsInNegation) {

@@ -4,7 +4,6 @@ package io.wardline.pattern.lint;
 import io.wardline.pattern.Link;
 import io.wardline.pattern.PatternSpec;
 import io.wardline.pattern.Role;
-import io.wardline.pattern.Step;
 import io.wardline.pattern.Ways;
 import io.wardline.pattern.detect.Detector;
 import io.wardline.pattern.flink.Automaton;
@@ -20,8 +19,8 @@ import java.util.List;
  *
  * @param automata one for each step that tells
  * @param conditionsPerEvent conditions tested for an event in order before any automaton runs; their roles are looked at first
- * @param partialMatches the most that are open at once in a full conversation
- * @param evaluations the most steps tested in automata for one event in order that decides, in a full conversation
+ * @param partialMatches the most that are open at once: starts are tried one by one
+ * @param evaluations the most steps tested for one event in order that decides, in a full conversation
  */
 public record Cost(int automata, int conditionsPerEvent, long partialMatches, long evaluations) {
     /** The most events of a conversation that are kept as evidence (the job's limit). */
@@ -30,8 +29,12 @@ public record Cost(int automata, int conditionsPerEvent, long partialMatches, lo
     /** A stored event: the samples' evidence takes 120 bytes each, measured, and a message's text some 100 more. */
     public static final int TYPICAL_EVENT_BYTES = 220;
 
-    /** A step tested costs some 2.5 µs in Flink's automaton, measured: six seconds for one event, at worst, is the most that is borne. */
-    public static final long MAX_EVALUATIONS = 2_500_000;
+    /**
+     * A step tested costs some microseconds in Flink's automaton, so that this is seconds for one event. Floods that come near it would have
+     * to keep every start alive to the end and all but the last from completing; of those tried on patterns with all branches, none
+     * took a tenth of a second.
+     */
+    public static final long MAX_EVALUATIONS = 5_000_000;
 
     /** Pairs of a start and a later event, in a full conversation: 1 + 2 + … of them. */
     private static final long PAIRS = (long) EVENTS * (EVENTS - 1) / 2;
@@ -48,10 +51,10 @@ public record Cost(int automata, int conditionsPerEvent, long partialMatches, lo
         for (Automaton automaton : automata) {
             int candidates = candidates(automaton);
             for (Variant variant : automaton.variants()) {
-                conditions += variant.decidedBy() == Role.ANYONE ? 2 : 1;
+                conditions += variant.deciding().by() == Role.ANYONE ? 2 : 1;
             }
             for (List<Link> way : Ways.to(automaton.step(), spec.alternatives())) {
-                partial = Math.max(partial, open(way));
+                partial = Math.max(partial, Ways.branches(way));
                 evaluations += evaluations(way, candidates);
             }
         }
@@ -60,30 +63,22 @@ public record Cost(int automata, int conditionsPerEvent, long partialMatches, lo
 
     /** How many accounts are tried as the offender. */
     private static int candidates(Automaton automaton) {
-        boolean offenderOnly = automaton.variants().stream().allMatch(variant -> variant.decidedBy() == Role.OFFENDER);
+        boolean offenderOnly = automaton.variants().stream()
+                .allMatch(variant -> variant.deciding().by() == Role.OFFENDER);
         return offenderOnly ? 1 : Detector.MAX_CANDIDATES;
     }
 
-    /** Every event but the last may have started a match that is still open, in each branch that an optional or repeated step opens. */
-    private static long open(List<Link> way) {
-        return isOneEvent(way) ? 1 : (long) EVENTS * Ways.branches(way);
-    }
-
-    /** Every event is tested for the first step, and by each match that is open when it comes. */
+    /**
+     * Every event is tested for every step. That is all where each step is taken once; else an automaton may run from every event, and test
+     * each later one in every branch.
+     */
     private static long evaluations(List<Link> way, int candidates) {
-        long starts = (long) EVENTS * candidates;
-        if (isOneEvent(way)) {
-            return starts;
+        long once = (long) EVENTS * way.size() * candidates;
+        if (Ways.isChain(way)) {
+            return once;
         }
         // An event is by one account only, so what offenders begin is shared among the candidates.
         boolean begunByOffender = way.get(0).by() == Role.OFFENDER;
-        return starts + PAIRS * Ways.branches(way) * (begunByOffender ? 1 : candidates);
-    }
-
-    /** One that waits keeps its match open for as long. */
-    private static boolean isOneEvent(List<Link> way) {
-        return way.size() == 1
-                && way.get(0) instanceof Step step
-                && step.times().max() == 1;
+        return once + PAIRS * Ways.branches(way) * (begunByOffender ? 1 : candidates);
     }
 }

@@ -64,7 +64,7 @@ final class MeaningChecks {
         Cost cost = Cost.of(entry.spec(), entry.automata());
         if (cost.evaluations() > Cost.MAX_EVALUATIONS) {
             String message =
-                    "a full conversation would cost up to %s step tests for one event, and at most %s are borne; tell at fewer steps, split the alternatives, or let the offender decide"
+                    "a full conversation would cost up to %s step tests for one event, and at most %s are borne; tell at fewer steps, leave out optional or repeated ones, or let the offender begin or decide"
                             .formatted(grouped(cost.evaluations()), grouped(Cost.MAX_EVALUATIONS));
             int sequence = places.of("sequence");
             problems.error(sequence > 0 ? sequence : places.of("alternatives"), Code.P049, message);

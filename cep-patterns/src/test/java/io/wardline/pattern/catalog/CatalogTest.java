@@ -64,8 +64,7 @@ class CatalogTest {
     void anAutomatonIsTheSequenceUpToItsStep() throws IOException {
         write("a/quick-threat", RIGHT);
         assertThat(PatternCatalog.load(folder).automata())
-                .extracting(automaton ->
-                        automaton.variants().get(0).stepConditions().size())
+                .extracting(automaton -> automaton.variants().get(0).steps().size())
                 .containsExactly(1, 2);
     }
 

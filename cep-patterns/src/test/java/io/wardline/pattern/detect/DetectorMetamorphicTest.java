@@ -124,7 +124,7 @@ class DetectorMetamorphicTest {
                 .mapToObj(i -> stranger(i, dice))
                 .filter(stranger -> random.automata().stream()
                         .flatMap(automaton -> automaton.variants().stream())
-                        .flatMap(variant -> variant.stepConditions().stream())
+                        .flatMap(variant -> variant.steps().stream())
                         .noneMatch(step -> step.when().test(stranger)))
                 .forEach(stranger -> mixed.add(dice.nextInt(mixed.size() + 1), stranger));
         return mixed;

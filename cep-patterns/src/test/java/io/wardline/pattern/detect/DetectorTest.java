@@ -20,8 +20,9 @@ import io.wardline.pattern.ConditionFailedException;
 import io.wardline.pattern.PatternSpec;
 import io.wardline.pattern.Role;
 import io.wardline.pattern.Severity;
+import io.wardline.pattern.Step;
+import io.wardline.pattern.Times;
 import io.wardline.pattern.flink.Automaton;
-import io.wardline.pattern.flink.Automaton.StepCondition;
 import io.wardline.pattern.flink.Automaton.Variant;
 import io.wardline.pattern.flink.Bound;
 import io.wardline.pattern.flink.SequenceMatcher.TooManyPartialMatchesException;
@@ -29,6 +30,7 @@ import io.wardline.pattern.testing.ScenarioEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.pattern.Pattern;
@@ -273,8 +275,9 @@ class DetectorTest {
                 .followedBy("threat")
                 .where(SimpleCondition.of(bound -> THREAT.test(bound.event())))
                 .within(WINDOW);
-        StepCondition image = new StepCondition("image", Role.ANYONE, IMAGE);
-        StepCondition threat = new StepCondition("threat", Role.OFFENDER, THREAT);
+        Step image = new Step(
+                "image", Role.ANYONE, "…", IMAGE, Optional.empty(), Optional.empty(), false, new Times(1, Times.MOST));
+        Step threat = new Step("threat", Role.OFFENDER, "…", THREAT, Optional.empty(), Optional.empty());
         return new Automaton(
                 "combinations",
                 1,
@@ -285,7 +288,7 @@ class DetectorTest {
                 true,
                 "text",
                 WINDOW,
-                List.of(new Variant(Role.OFFENDER, THREAT, List.of(image, threat), List.of(), pattern)),
+                List.of(new Variant(List.of(image, threat), pattern)),
                 Long.MIN_VALUE,
                 Long.MAX_VALUE,
                 Duration.ZERO);

@@ -4,6 +4,7 @@ package io.wardline.pattern.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardline.pattern.Evidence;
+import io.wardline.pattern.Step;
 import io.wardline.pattern.flink.Automaton;
 import io.wardline.pattern.flink.Bound;
 import io.wardline.pattern.testing.ScenarioEvent;
@@ -81,20 +82,18 @@ final class Standing {
         assertThat(told.stream().map(MatchedStep::event).toList()).isSortedAccordingTo(Evidence.ORDER);
         assertThat(match.automaton().variants())
                 .as("ways to %s, of which %s is to be one", match.automaton().step(), told)
-                .anyMatch(variant -> reads(variant.stepConditions(), told, match.offenderId()));
+                .anyMatch(variant -> reads(variant.steps(), told, match.offenderId()));
     }
 
     /** Whether the events go through the steps without going back, to the last one: some may be left out, some repeated. */
-    private static boolean reads(
-            List<Automaton.StepCondition> steps, List<MatchedStep<ScenarioEvent>> told, String offender) {
+    private static boolean reads(List<Step> steps, List<MatchedStep<ScenarioEvent>> told, String offender) {
         int at = 0;
         for (MatchedStep<ScenarioEvent> matched : told) {
-            while (at < steps.size() && !steps.get(at).step().equals(matched.step())) {
+            while (at < steps.size() && !steps.get(at).name().equals(matched.step())) {
                 at++;
             }
             ScenarioEvent event = matched.event();
-            if (at == steps.size()
-                    || !steps.get(at).test(new Bound<>(event, event.senderId().equals(offender)))) {
+            if (at == steps.size() || !new Bound<>(event, event.senderId().equals(offender)).fits(steps.get(at))) {
                 return false;
             }
         }

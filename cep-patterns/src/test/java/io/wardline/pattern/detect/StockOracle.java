@@ -107,8 +107,8 @@ final class StockOracle {
      */
     static List<String> candidates(Automaton automaton, ScenarioEvent decider, List<ScenarioEvent> log) {
         List<Role> roles = automaton.variants().stream()
-                .filter(variant -> variant.decides().test(decider))
-                .map(Variant::decidedBy)
+                .filter(variant -> variant.deciding().when().test(decider))
+                .map(variant -> variant.deciding().by())
                 .distinct()
                 .toList();
         List<String> candidates = new ArrayList<>();

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.wardline.pattern.ConditionFailedException;
 import io.wardline.pattern.Observation;
 import io.wardline.pattern.Role;
+import io.wardline.pattern.Step;
 import io.wardline.pattern.catalog.PatternCatalog;
 import io.wardline.pattern.check.PatternChecker;
-import io.wardline.pattern.flink.Automaton.StepCondition;
 import io.wardline.pattern.flink.Automaton.Variant;
 import io.wardline.pattern.parse.SourceFile;
 import io.wardline.pattern.testing.ScenarioEvent;
@@ -35,13 +35,11 @@ class PatternCompilerTest {
     void theLastStepDecides() {
         for (Automaton automaton : BUNDLED.automata()) {
             for (Variant variant : automaton.variants()) {
-                StepCondition last =
-                        variant.stepConditions().get(variant.stepConditions().size() - 1);
-                assertThat(last.step())
+                Step last = variant.deciding();
+                assertThat(last.name())
                         .isEqualTo(automaton.step())
                         .isEqualTo(variant.pattern().getName());
-                assertThat(last.by()).isEqualTo(variant.decidedBy()).isNotEqualTo(Role.ANYONE);
-                assertThat(last.when()).isEqualTo(variant.decides());
+                assertThat(last.by()).isNotEqualTo(Role.ANYONE);
             }
         }
     }
@@ -65,9 +63,7 @@ class PatternCompilerTest {
 
     private static List<List<String>> steps(Automaton automaton) {
         return automaton.variants().stream()
-                .map(variant -> variant.stepConditions().stream()
-                        .map(StepCondition::step)
-                        .toList())
+                .map(variant -> variant.steps().stream().map(Step::name).toList())
                 .toList();
     }
 

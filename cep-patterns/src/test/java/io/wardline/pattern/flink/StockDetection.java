@@ -43,7 +43,7 @@ public final class StockDetection implements Detection {
         Map<ScenarioEvent, List<ScenarioEvent>> byDecider = new LinkedHashMap<>();
         automaton.variants().stream()
                 .flatMap(variant -> StockCep.matches(variant.pattern(), bound).stream()
-                        .filter(match -> isCandidate(variant.decidedBy(), offender, match, arrived)))
+                        .filter(match -> isCandidate(variant.deciding().by(), offender, match, arrived)))
                 .map(match -> match.stream().map(Bound::event).toList())
                 .forEach(match -> byDecider.merge(match.get(match.size() - 1), match, (a, b) -> Stream.of(a, b)
                         .min(SMALLEST)

@@ -122,8 +122,8 @@ final class Teller {
     /** A step that anyone may do, such as the first contact, makes nobody a victim: in a group it may be a third party's. */
     private static boolean isVictims(Automaton automaton, String step) {
         return automaton.variants().stream()
-                .flatMap(variant -> variant.stepConditions().stream())
-                .anyMatch(condition -> condition.step().equals(step) && condition.by() == Role.VICTIM);
+                .flatMap(variant -> variant.steps().stream())
+                .anyMatch(condition -> condition.name().equals(step) && condition.by() == Role.VICTIM);
     }
 
     private Party party(String accountId) {

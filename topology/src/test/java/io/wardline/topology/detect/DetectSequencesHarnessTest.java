@@ -3,7 +3,9 @@ package io.wardline.topology.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wardline.pattern.Role;
 import io.wardline.pattern.Severity;
+import io.wardline.pattern.Step;
 import io.wardline.pattern.catalog.PatternCatalog;
 import io.wardline.pattern.flink.Automaton;
 import io.wardline.topology.Policy;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -476,12 +479,15 @@ class DetectSequencesHarnessTest {
                 "never told",
                 good.window(),
                 List.of(new Automaton.Variant(
-                        variant.decidedBy(),
-                        event -> {
-                            throw new IllegalStateException("no such score");
-                        },
-                        variant.stepConditions(),
-                        variant.absences(),
+                        List.of(new Step(
+                                "threat",
+                                Role.OFFENDER,
+                                "…",
+                                event -> {
+                                    throw new IllegalStateException("no such score");
+                                },
+                                Optional.empty(),
+                                Optional.empty())),
                         variant.pattern())),
                 Long.MIN_VALUE,
                 Long.MAX_VALUE,
