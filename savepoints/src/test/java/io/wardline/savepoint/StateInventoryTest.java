@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wardline.topology.Operator;
 import io.wardline.topology.WardlineJob;
 import io.wardline.topology.cases.CaseState;
+import io.wardline.topology.revision.StoredRevision;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ class StateInventoryTest {
         }
         lines.add("");
         lines.addAll(StateTypes.within(TypeInformation.of(CaseState.class)));
+        lines.add("");
+        lines.addAll(StateTypes.within(TypeInformation.of(StoredRevision.class)));
         lines.add("");
         lines.add("retired: " + Operator.RETIRED);
 
