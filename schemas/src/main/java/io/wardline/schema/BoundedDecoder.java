@@ -3,8 +3,13 @@ package io.wardline.schema;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
@@ -12,31 +17,46 @@ import org.jspecify.annotations.Nullable;
 /**
  * Avro's binary form, read without trust. Avro's own decoder allocates what a record claims: fifty bytes that begin a list of two
  * billion items end the JVM. Here no length and no count may exceed the bytes that are left.
+ *
+ * <p>Everything that is not what it claims to be is an {@link IOException}: {@link EOFException} when bytes are missing, {@link
+ * WireFormatException} otherwise. Not for several threads at a time.
  */
 public final class BoundedDecoder extends Decoder {
     /** Seven bits a byte, and 64 of them. */
     private static final int MAX_VARINT_BYTES = 10;
 
-    private final ByteBuffer in;
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Reads from an offset to the end. */
+    private final byte[] bytes;
+    private final int end;
+    private int position;
+
+    /** Reads from an offset to the end. The bytes are not copied. */
     public BoundedDecoder(byte[] bytes, int offset) {
         this(bytes, offset, bytes.length - offset);
     }
 
-    /** Reads so many bytes from an offset. */
+    /**
+     * Reads so many bytes from an offset. The bytes are not copied.
+     *
+     * @throws IndexOutOfBoundsException when the array has no such range
+     */
     public BoundedDecoder(byte[] bytes, int offset, int length) {
-        this.in = ByteBuffer.wrap(bytes, offset, length).order(ByteOrder.LITTLE_ENDIAN);
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        this.bytes = bytes;
+        this.end = offset + length;
+        this.position = offset;
     }
 
     /** How many bytes are left. */
     public int remaining() {
-        return in.remaining();
+        return end - position;
     }
 
     /** Where the next byte is in the array. */
     public int position() {
-        return in.position();
+        return position;
     }
 
     @Override
@@ -45,7 +65,7 @@ public final class BoundedDecoder extends Decoder {
     @Override
     public boolean readBoolean() throws IOException {
         need(1);
-        return in.get() == 1;
+        return bytes[position++] == 1;
     }
 
     @Override
@@ -59,28 +79,37 @@ public final class BoundedDecoder extends Decoder {
 
     @Override
     public long readLong() throws IOException {
-        long zigzag = 0;
-        for (int i = 0; i < MAX_VARINT_BYTES; i++) {
+        need(1);
+        byte first = bytes[position++];
+        // Most numbers are lengths of texts and indexes of branches: one byte.
+        return first >= 0 ? unzigzag(first) : longer(first & 0x7FL);
+    }
+
+    private long longer(long first) throws IOException {
+        long zigzag = first;
+        for (int i = 1; i < MAX_VARINT_BYTES; i++) {
             need(1);
-            byte next = in.get();
+            byte next = bytes[position++];
             zigzag |= (next & 0x7FL) << (7 * i);
             if (next >= 0) {
-                return (zigzag >>> 1) ^ -(zigzag & 1);
+                return unzigzag(zigzag);
             }
         }
         throw new WireFormatException("a number is too long");
     }
 
+    private static long unzigzag(long zigzag) {
+        return (zigzag >>> 1) ^ -(zigzag & 1);
+    }
+
     @Override
     public float readFloat() throws IOException {
-        need(Float.BYTES);
-        return in.getFloat();
+        return Float.intBitsToFloat((int) INTS.get(bytes, pass(Float.BYTES)));
     }
 
     @Override
     public double readDouble() throws IOException {
-        need(Double.BYTES);
-        return in.getDouble();
+        return Double.longBitsToDouble((long) LONGS.get(bytes, pass(Double.BYTES)));
     }
 
     @Override
@@ -90,12 +119,13 @@ public final class BoundedDecoder extends Decoder {
 
     @Override
     public String readString() throws IOException {
-        return readString(null).toString();
+        long length = readLong();
+        return new String(bytes, pass(length), (int) length, StandardCharsets.UTF_8);
     }
 
     @Override
     public void skipString() throws IOException {
-        skip(readLong());
+        pass(readLong());
     }
 
     @Override
@@ -105,18 +135,17 @@ public final class BoundedDecoder extends Decoder {
 
     @Override
     public void skipBytes() throws IOException {
-        skip(readLong());
+        pass(readLong());
     }
 
     @Override
-    public void readFixed(byte[] bytes, int start, int length) throws IOException {
-        need(length);
-        in.get(bytes, start, length);
+    public void readFixed(byte[] target, int start, int length) throws IOException {
+        System.arraycopy(bytes, pass(length), target, start, length);
     }
 
     @Override
     public void skipFixed(int length) throws IOException {
-        skip(length);
+        pass(length);
     }
 
     @Override
@@ -174,7 +203,7 @@ public final class BoundedDecoder extends Decoder {
     private long skipBlocks() throws IOException {
         long count = readLong();
         while (count < 0) {
-            skip(readLong());
+            pass(readLong());
             count = readLong();
         }
         need(count);
@@ -182,19 +211,20 @@ public final class BoundedDecoder extends Decoder {
     }
 
     private byte[] take(long length) throws IOException {
-        need(length);
-        byte[] bytes = new byte[(int) length];
-        in.get(bytes);
-        return bytes;
+        int start = pass(length);
+        return Arrays.copyOfRange(bytes, start, position);
     }
 
-    private void skip(long length) throws IOException {
+    /** Goes on behind so many bytes. Returns where they begin. */
+    private int pass(long length) throws IOException {
         need(length);
-        in.position(in.position() + (int) length);
+        int start = position;
+        position = start + (int) length;
+        return start;
     }
 
     private void need(long length) throws IOException {
-        if (length < 0 || length > in.remaining()) {
+        if (length < 0 || length > end - position) {
             throw new EOFException();
         }
     }
