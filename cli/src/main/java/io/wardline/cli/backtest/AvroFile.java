@@ -8,11 +8,9 @@ import io.wardline.topology.Policy;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.Origin;
 import io.wardline.topology.ingest.EventIngest;
-import io.wardline.topology.ingest.IngestedEvent;
 import io.wardline.topology.ingest.RecordReader;
 import io.wardline.topology.ingest.RejectedRecordException;
 import io.wardline.v1.ConversationEvent;
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -28,6 +26,7 @@ import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
+import org.jspecify.annotations.Nullable;
 
 /** An Avro container file of ConversationEvents. An event became known when it occurred: the file tells no other time. */
 final class AvroFile implements EventSource {
@@ -50,17 +49,24 @@ final class AvroFile implements EventSource {
     @Override
     public List<Part> parts() throws IOException {
         Schema writer;
-        try (DataFileReader<Object> reader = open(file.toFile())) {
+        try (BlockInput input = new BlockInput(file);
+                DataFileReader<Object> reader = open(input)) {
             writer = reader.getSchema();
         } catch (IOException | AvroRuntimeException e) {
             throw new UserError(
                     file + ": is no Avro container file: write one with Avro's DataFileWriter, or name *.jsonl", e);
         }
-        if (SchemaCompatibility.checkReaderWriterCompatibility(ConversationEvent.getClassSchema(), writer)
-                        .getType()
-                != SchemaCompatibilityType.COMPATIBLE) {
+        if (writer.getType() != Schema.Type.RECORD
+                || SchemaCompatibility.checkReaderWriterCompatibility(ConversationEvent.getClassSchema(), writer)
+                                .getType()
+                        != SchemaCompatibilityType.COMPATIBLE) {
             throw new UserError(
                     file + ": holds " + writer.getFullName() + " records that cannot be read as ConversationEvent");
+        }
+        try {
+            scan(writer);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(file + ": holds events that cannot be passed over: " + e.getMessage(), e);
         }
         long size = file.toFile().length();
         List<Part> parts = new ArrayList<>();
@@ -70,8 +76,12 @@ final class AvroFile implements EventSource {
         return parts;
     }
 
-    private static DataFileReader<Object> open(File file) throws IOException {
-        return new DataFileReader<>(file, new GenericDatumReader<>());
+    private static EvidenceScan scan(Schema writer) {
+        return new EvidenceScan(writer, JobConfig.DEFAULT_ALIASES.keySet());
+    }
+
+    private static DataFileReader<Object> open(BlockInput input) throws IOException {
+        return new DataFileReader<>(input, new GenericDatumReader<>());
     }
 
     /** The blocks that begin within a range of the file. */
@@ -84,16 +94,30 @@ final class AvroFile implements EventSource {
         @Override
         public void read(EvidenceSink sink) throws IOException {
             BlockReader blocks = new BlockReader(file, writer);
-            try (DataFileReader<Object> reader = open(file.toFile())) {
+            try (BlockInput input = new BlockInput(file);
+                    DataFileReader<Object> reader = open(input)) {
                 reader.sync(start);
-                while (reader.hasNext() && !reader.pastSync(end)) {
-                    ByteBuffer block = reader.nextBlock();
-                    blocks.read(block, reader.getBlockCount(), reader.previousSync(), sink);
+                while (!reader.pastSync(end)) {
+                    long place = reader.previousSync();
+                    ByteBuffer block = input.holdsBlock(place) ? next(reader) : null;
+                    if (block == null) {
+                        sink.rejected(
+                                file + " block at byte " + place,
+                                "is damaged or cut short; what follows it up to byte " + end + " is lost");
+                        return;
+                    }
+                    blocks.read(block, reader.getBlockCount(), place, sink);
                 }
-            } catch (AvroRuntimeException e) {
-                sink.rejected(
-                        file + " between bytes " + start + " and " + end,
-                        "a block is damaged; what follows in this part is lost");
+            }
+        }
+
+        /** The next block's bytes as they were before compression; null when there are none. */
+        private static @Nullable ByteBuffer next(DataFileReader<Object> reader) throws IOException {
+            try {
+                return reader.hasNext() ? reader.nextBlock() : null;
+            } catch (AvroRuntimeException | IndexOutOfBoundsException | IllegalArgumentException e) {
+                // The latter two are what decompression can throw for damaged bytes.
+                return null;
             }
         }
     }
@@ -106,7 +130,7 @@ final class AvroFile implements EventSource {
 
         BlockReader(Path file, Schema writer) {
             this.file = file;
-            this.scan = new EvidenceScan(writer, JobConfig.DEFAULT_ALIASES.keySet());
+            this.scan = scan(writer);
             this.ingest = new EventIngest(
                     new WholeRecord(writer),
                     JobConfig.DEFAULT_RECORD_BYTES,
@@ -116,6 +140,8 @@ final class AvroFile implements EventSource {
         }
 
         void read(ByteBuffer block, long count, long place, EvidenceSink sink) throws IOException {
+            String where = file + " block at byte " + place;
+            Origin origin = Origin.ofFile(file.toString(), place);
             byte[] bytes = block.array();
             int offset = block.arrayOffset() + block.position();
             BoundedDecoder in = new BoundedDecoder(bytes, offset, block.remaining());
@@ -125,31 +151,28 @@ final class AvroFile implements EventSource {
                 boolean evidence;
                 try {
                     evidence = scan.mayBeEvidence(bytes, in);
-                } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+                } catch (IOException e) {
                     sink.read(i);
                     sink.rejected(
-                            file + " block at byte " + place + ", record " + i,
-                            "is not what its schema says; the rest of its block is lost");
+                            where + ", record " + i, "is not what its schema says; the rest of its block is lost");
                     return;
                 }
                 latest = Math.max(latest, scan.occurredAtMillis());
                 if (evidence) {
-                    admit(Arrays.copyOfRange(bytes, from, in.position()), place, sink);
+                    byte[] record = Arrays.copyOfRange(bytes, from, in.position());
+                    Admitted.pass(ingest.ingest(record, origin, scan.occurredAtMillis()), where, sink);
                 }
+            }
+            if (in.remaining() > 0) {
+                sink.rejected(where, "goes on behind its last record; what is there is lost");
             }
             sink.read(count);
             sink.until(latest);
         }
-
-        private void admit(byte[] record, long place, EvidenceSink sink) throws IOException {
-            Origin origin = Origin.ofFile(file.toString(), place);
-            IngestedEvent ingested = ingest.ingest(record, origin, scan.occurredAtMillis());
-            Admitted.pass(ingested, file + " block at byte " + place, sink);
-        }
     }
 
     /** A record's bytes without the registry's header. */
-    private static final class WholeRecord implements RecordReader<ConversationEvent> {
+    static final class WholeRecord implements RecordReader<ConversationEvent> {
         private static final long serialVersionUID = 1L;
         private final transient SpecificDatumReader<ConversationEvent> reader;
 
@@ -163,7 +186,7 @@ final class AvroFile implements EventSource {
         public ConversationEvent read(byte[] bytes) throws RejectedRecordException {
             try {
                 return reader.read(null, new BoundedDecoder(bytes, 0));
-            } catch (IOException | AvroRuntimeException e) {
+            } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
                 throw new RejectedRecordException(DeadLetter.Code.UNDECODABLE, "is not what its schema says");
             }
         }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumReader;
 
 /**
  * Passes over a stored ConversationEvent and says whether it may be evidence. Of a platform's events one in twenty is, so what a
@@ -27,41 +27,79 @@ final class EvidenceScan {
         PAYMENT
     }
 
-    private record Field(Task task, Schema schema) {}
+    /** @param skip for {@link Task#SKIP}, of all fields up to the next that matters; for a payment, of the union */
+    private record Step(Task task, Skip skip) {}
 
-    private final List<Field> fields = new ArrayList<>();
+    private final Step[] steps;
     private final boolean[] structural;
-    private final List<byte[]> names = new ArrayList<>();
+    private final byte[][] names;
+    /** The branch that says that there is no payment; -1 when there is always one. */
+    private final int absent;
+    /** A field that decides has another form than the contract's, and what it says is left to the full reading. */
+    private final boolean undecided;
 
     private long occurredAtMillis;
 
     /**
      * @param writer the schema that the events were written with; the contract's, of any version
      * @param aliases names of signals that are taken for canonical ones
+     * @throws IllegalArgumentException when events of the schema cannot be passed over
      */
     EvidenceScan(Schema writer, Collection<String> aliases) {
+        List<Step> found = new ArrayList<>();
+        List<Schema> between = new ArrayList<>();
         boolean[] kinds = {};
+        int noPayment = -1;
+        boolean otherForm = false;
         for (Schema.Field field : writer.getFields()) {
-            Task task = task(field);
-            if (task == Task.KIND) {
-                kinds = structural(field.schema());
+            Schema schema = field.schema();
+            Task task = task(field.name(), schema);
+            otherForm |= task == Task.SKIP && decides(field.name());
+            if (task == Task.SKIP) {
+                between.add(schema);
+                continue;
             }
-            fields.add(new Field(task, field.schema()));
+            found.add(new Step(Task.SKIP, Skip.of(between)));
+            between.clear();
+            if (task == Task.KIND) {
+                kinds = structural(schema);
+            } else if (task == Task.PAYMENT) {
+                noPayment = schema.getTypes().indexOf(Schema.create(Schema.Type.NULL));
+            }
+            found.add(new Step(task, Skip.of(schema)));
         }
+        found.add(new Step(Task.SKIP, Skip.of(between)));
+        steps = found.toArray(Step[]::new);
         structural = kinds;
-        Vocabulary.SIGNALS.forEach(name -> names.add(name.getBytes(StandardCharsets.UTF_8)));
-        aliases.forEach(name -> names.add(name.getBytes(StandardCharsets.UTF_8)));
+        absent = noPayment;
+        undecided = otherForm;
+        names = Stream.concat(Vocabulary.SIGNALS.stream(), aliases.stream())
+                .map(name -> name.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
     }
 
-    private static Task task(Schema.Field field) {
-        Schema.Type type = field.schema().getType();
-        return switch (field.name()) {
-            case "occurred_at" -> type == Schema.Type.LONG ? Task.OCCURRED_AT : Task.SKIP;
+    private static Task task(String field, Schema schema) {
+        Schema.Type type = schema.getType();
+        return switch (field) {
+            case "occurred_at" -> {
+                if (type != Schema.Type.LONG && type != Schema.Type.INT) {
+                    throw new IllegalArgumentException("occurred_at is no long, but " + schema);
+                }
+                yield Task.OCCURRED_AT;
+            }
             case "kind" -> type == Schema.Type.ENUM ? Task.KIND : Task.SKIP;
-            case "signals" -> type == Schema.Type.MAP ? Task.SIGNALS : Task.SKIP;
+            case "signals" -> isScores(schema) ? Task.SIGNALS : Task.SKIP;
             case "payment" -> type == Schema.Type.UNION ? Task.PAYMENT : Task.SKIP;
             default -> Task.SKIP;
         };
+    }
+
+    private static boolean decides(String field) {
+        return field.equals("kind") || field.equals("signals") || field.equals("payment");
+    }
+
+    private static boolean isScores(Schema schema) {
+        return schema.getType() == Schema.Type.MAP && schema.getValueType().getType() == Schema.Type.DOUBLE;
     }
 
     private static boolean[] structural(Schema kinds) {
@@ -73,21 +111,22 @@ final class EvidenceScan {
         return structural;
     }
 
-    /** Passes over one record of these bytes; the decoder is behind it then. */
+    /**
+     * Passes over one record; the decoder is behind it then.
+     *
+     * @param bytes what the decoder reads
+     * @throws IOException when the bytes are not what the schema says
+     */
     boolean mayBeEvidence(byte[] bytes, BoundedDecoder in) throws IOException {
-        boolean evidence = false;
+        boolean evidence = undecided;
         occurredAtMillis = 0;
-        for (Field field : fields) {
-            switch (field.task()) {
-                case SKIP -> GenericDatumReader.skip(field.schema(), in);
+        for (Step step : steps) {
+            switch (step.task) {
+                case SKIP -> step.skip.over(in);
                 case OCCURRED_AT -> occurredAtMillis = in.readLong();
                 case KIND -> evidence |= isStructural(in.readEnum());
                 case SIGNALS -> evidence |= scored(bytes, in);
-                case PAYMENT -> {
-                    Schema branch = field.schema().getTypes().get(in.readIndex());
-                    evidence |= branch.getType() != Schema.Type.NULL;
-                    GenericDatumReader.skip(branch, in);
-                }
+                case PAYMENT -> evidence |= step.skip.overBranch(in) != absent;
             }
         }
         return evidence;

@@ -6,14 +6,13 @@ import io.wardline.schema.AvroJson;
 import io.wardline.schema.InvalidRecordException;
 import io.wardline.topology.JobConfig;
 import io.wardline.topology.Policy;
+import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.Origin;
 import io.wardline.topology.ingest.EventIngest;
-import io.wardline.topology.ingest.JsonRecordReader;
+import io.wardline.topology.ingest.RecordReader;
+import io.wardline.topology.ingest.RejectedRecordException;
 import io.wardline.v1.ConversationEvent;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +20,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A file of ConversationEvents as JSON lines, as replay takes them: a line may tell {@code known_at}. */
 final class JsonLinesFile implements EventSource {
     private static final long PART_BYTES = 16L * 1024 * 1024;
-    private static final int BUFFER_BYTES = 1 << 20;
 
     private final Path file;
     private final long partBytes;
@@ -59,55 +58,66 @@ final class JsonLinesFile implements EventSource {
 
         @Override
         public void read(EvidenceSink sink) throws IOException {
+            ParsedLine reader = new ParsedLine();
             EventIngest ingest = new EventIngest(
-                    new JsonRecordReader<>(ConversationEvent.class),
-                    JobConfig.DEFAULT_RECORD_BYTES,
-                    Policy.RETENTION,
-                    false,
-                    JobConfig.DEFAULT_ALIASES);
-            try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES)) {
-                long position = start == 0 ? 0 : start - 1;
-                in.skipNBytes(position);
+                    reader, JobConfig.DEFAULT_RECORD_BYTES, Policy.RETENTION, false, JobConfig.DEFAULT_ALIASES);
+            // One byte more than a record may have, so that admission sees that it is too long.
+            try (Lines lines = new Lines(file, Math.max(0, start - 1), JobConfig.DEFAULT_RECORD_BYTES + 1)) {
                 if (start > 0) {
                     // The line that the byte before belongs to is the part's before.
-                    position += take(in, new ByteArrayOutputStream());
+                    lines.advance();
                 }
-                while (position < end) {
-                    ByteArrayOutputStream line = new ByteArrayOutputStream();
-                    long at = position;
-                    long taken = take(in, line);
-                    if (taken == 0) {
-                        return;
-                    }
-                    position += taken;
-                    if (!line.toString(StandardCharsets.UTF_8).isBlank()) {
+                long at = lines.position();
+                while (at < end && lines.advance()) {
+                    byte[] line = lines.line();
+                    if (!isBlank(line)) {
                         sink.read(1);
-                        line(line.toByteArray(), at, ingest, sink);
+                        take(line, at, reader, ingest, sink);
                     }
+                    at = lines.position();
                 }
             }
         }
 
-        private void line(byte[] line, long at, EventIngest ingest, EvidenceSink sink) throws IOException {
+        private static boolean isBlank(byte[] line) {
+            return line.length == 0 || (line[0] != '{' && new String(line, StandardCharsets.UTF_8).isBlank());
+        }
+
+        private void take(byte[] line, long at, ParsedLine reader, EventIngest ingest, EvidenceSink sink)
+                throws IOException {
             String where = file + " line at byte " + at;
             try {
-                long knownAt = knownAt(line);
+                long knownAt = reader.parse(line);
                 sink.until(knownAt);
                 Admitted.pass(ingest.ingest(line, Origin.ofFile(file.toString(), at), knownAt), where, sink);
             } catch (InvalidRecordException e) {
                 sink.rejected(where, String.valueOf(e.getMessage()));
             }
         }
+    }
 
-        private static long knownAt(byte[] line) throws InvalidRecordException {
+    /** The record of the line that was parsed last: parsing is what a line costs, and its time is needed before admission reads it. */
+    private static final class ParsedLine implements RecordReader<ConversationEvent> {
+        private static final long serialVersionUID = 1L;
+        private transient @Nullable ConversationEvent event;
+        private String invalid = "";
+
+        /** Parses a line. Returns when the event became known, milliseconds since the epoch. */
+        long parse(byte[] line) throws InvalidRecordException {
             JsonNode json = AvroJson.parse(line);
-            return AvroJson.time(json, "known_at")
-                    .or(() -> occurredAt(json))
-                    .map(Instant::toEpochMilli)
-                    .orElse(0L);
+            Optional<Instant> known = AvroJson.time(json, "known_at");
+            try {
+                event = AvroJson.read(ConversationEvent.class, json);
+                return known.orElse(event.getOccurredAt()).toEpochMilli();
+            } catch (InvalidRecordException e) {
+                event = null;
+                invalid = String.valueOf(e.getMessage());
+                return known.or(() -> occurredAt(json))
+                        .map(Instant::toEpochMilli)
+                        .orElse(0L);
+            }
         }
 
-        /** What is wrong with this one, the record's reader says better. */
         private static Optional<Instant> occurredAt(JsonNode json) {
             try {
                 return AvroJson.time(json, "occurred_at");
@@ -116,19 +126,12 @@ final class JsonLinesFile implements EventSource {
             }
         }
 
-        /** A line without its end, at most one byte more than a record may have. Returns how many bytes were taken from the file. */
-        private static long take(InputStream in, ByteArrayOutputStream line) throws IOException {
-            long taken = 0;
-            for (int next = in.read(); next >= 0; next = in.read()) {
-                taken++;
-                if (next == '\n') {
-                    return taken;
-                }
-                if (line.size() <= JobConfig.DEFAULT_RECORD_BYTES) {
-                    line.write(next);
-                }
+        @Override
+        public ConversationEvent read(byte[] bytes) throws RejectedRecordException {
+            if (event == null) {
+                throw new RejectedRecordException(DeadLetter.Code.INVALID, invalid);
             }
-            return taken;
+            return event;
         }
     }
 }
