@@ -48,7 +48,8 @@ public sealed interface Predicate extends Condition {
         PAYMENT_DIRECTION,
         PAYMENT_METHOD;
 
-        String of(Observation event) {
+        /** Its value in an event. */
+        public String of(Observation event) {
             return switch (this) {
                 case KIND -> event.kind();
                 case PAYMENT_DIRECTION -> event.paymentDirection();

@@ -7,6 +7,7 @@ import io.wardline.pattern.flink.Automaton;
 import io.wardline.pattern.flink.Bound;
 import io.wardline.pattern.flink.SequenceMatcher;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
@@ -26,7 +27,7 @@ import java.util.OptionalLong;
  * either.
  *
  * <p>An automaton runs only when it can tell something: the arrival must satisfy an emitting step, or have come out of order and
- * satisfy some step. One that decides only for an interval of event time, as a revision does that others come before or after, runs only
+ * satisfy some step. Which those are is looked up by what the arrival is ({@link TriggerIndex}), without trying each. One that decides only for an interval of event time, as a revision does that others come before or after, runs only
  * for deciding events within it; the evidence may be older.
  *
  * @param <E> the admitted events
@@ -41,7 +42,9 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
     public static final int MAX_PARTIAL_MATCHES = 64 * Ways.MAX_BRANCHES;
 
     private final List<Runner<E>> runners = new ArrayList<>();
-    private final boolean waits;
+    private final List<Runner<E>> waiting;
+    private final TriggerIndex inOrder = new TriggerIndex();
+    private final TriggerIndex outOfOrder = new TriggerIndex();
     private final SequenceMatcher<Bound<?>> matcher = new SequenceMatcher<>(MAX_PARTIAL_MATCHES);
 
     /**
@@ -50,9 +53,12 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
      */
     public Detector(List<Automaton> automata, FailureListener failures) {
         for (Automaton automaton : automata) {
-            runners.add(new Runner<>(automaton, matcher, failures));
+            Runner<E> runner = new Runner<>(automaton, matcher, failures);
+            inOrder.add(runners.size(), runner.triggers(true));
+            outOfOrder.add(runners.size(), runner.triggers(false));
+            runners.add(runner);
         }
-        waits = runners.stream().anyMatch(Runner::waits);
+        waiting = runners.stream().filter(Runner::waits).toList();
     }
 
     /** Told once for an automaton that threw or ran away at match time; from then on it is left out. */
@@ -82,20 +88,24 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
     public List<Finding<E>> arrive(List<E> log, E arrival, long nowMillis) {
         int found = Collections.binarySearch(log, arrival, Evidence.ORDER);
         int position = found >= 0 ? found : -found - 1;
+        BitSet touched = (position == log.size() ? inOrder : outOfOrder).of(arrival);
+        if (touched.isEmpty()) {
+            return List.of();
+        }
         List<E> with = new ArrayList<>(log.size() + 1);
         with.addAll(log.subList(0, position));
         with.add(arrival);
         with.addAll(log.subList(position, log.size()));
         List<Finding<E>> findings = new ArrayList<>();
-        for (Runner<E> runner : runners) {
-            findings.addAll(runner.arrive(log, with, position, nowMillis));
+        for (int i = touched.nextSetBit(0); i >= 0; i = touched.nextSetBit(i + 1)) {
+            findings.addAll(runners.get(i).arrive(log, with, position, nowMillis));
         }
         return findings;
     }
 
     /** Whether some pattern ends in an absence, so that {@link #nextDue} may name a time at all. */
     public boolean waits() {
-        return waits;
+        return !waiting.isEmpty();
     }
 
     /**
@@ -105,7 +115,7 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
      * @param afterMillis milliseconds since the epoch
      */
     public OptionalLong nextDue(List<E> log, long afterMillis) {
-        return runners.stream()
+        return waiting.stream()
                 .map(runner -> runner.nextDue(log, afterMillis))
                 .flatMapToLong(OptionalLong::stream)
                 .min();
@@ -118,7 +128,7 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
      */
     public List<Finding<E>> due(List<E> log, long dueMillis) {
         List<Finding<E>> findings = new ArrayList<>();
-        runners.forEach(runner -> findings.addAll(runner.due(log, dueMillis)));
+        waiting.forEach(runner -> findings.addAll(runner.due(log, dueMillis)));
         return findings;
     }
 

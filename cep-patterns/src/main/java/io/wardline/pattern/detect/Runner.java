@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.pattern.detect;
 
+import io.wardline.pattern.Condition;
 import io.wardline.pattern.Evidence;
 import io.wardline.pattern.Link;
-import io.wardline.pattern.PatternSpec;
-import io.wardline.pattern.Role;
-import io.wardline.pattern.Step;
+import io.wardline.pattern.condition.Trigger;
 import io.wardline.pattern.flink.Automaton;
 import io.wardline.pattern.flink.Bound;
 import io.wardline.pattern.flink.SequenceMatcher;
@@ -18,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -28,7 +28,7 @@ final class Runner<E extends Evidence> {
     private final Automaton automaton;
     private final List<Way> ways;
     private final List<Link> links;
-    private final boolean decidedByOffenderOnly;
+    private final Deciders<E> deciders;
     private final long windowMillis;
     private final long waitMillis;
     private final SequenceMatcher<Bound<?>> matcher;
@@ -40,7 +40,6 @@ final class Runner<E extends Evidence> {
         this.automaton = automaton;
         this.ways = automaton.variants().stream()
                 .map(variant -> new Way(
-                        variant.deciding(),
                         new Sieve(variant.way(), automaton.window(), automaton.waits()),
                         SequenceMatcher.compile(variant.pattern())))
                 .toList();
@@ -48,8 +47,7 @@ final class Runner<E extends Evidence> {
                 .flatMap(variant -> variant.way().stream())
                 .distinct()
                 .toList();
-        this.decidedByOffenderOnly =
-                ways.stream().allMatch(way -> way.deciding().by() == Role.OFFENDER);
+        this.deciders = new Deciders<>(automaton);
         this.windowMillis = automaton.window().toMillis();
         this.waitMillis = automaton.waits().toMillis();
         this.matcher = matcher;
@@ -59,6 +57,30 @@ final class Runner<E extends Evidence> {
     /** Whether it tells only after a time in which something did not happen. */
     boolean waits() {
         return waitMillis > 0;
+    }
+
+    /**
+     * What an event must be for {@link #arrive} to find anything.
+     *
+     * @param inOrder whether it comes after all others of its conversation
+     */
+    Optional<Set<Trigger>> triggers(boolean inOrder) {
+        Set<Trigger> triggers = new LinkedHashSet<>();
+        List<Condition> conditions = new ArrayList<>();
+        if (inOrder && waitMillis == 0) {
+            deciders.steps().forEach(step -> conditions.add(step.when()));
+        } else {
+            links.forEach(link -> conditions.add(link.when()));
+            triggers.addAll(deciders.candidateTriggers());
+        }
+        for (Condition condition : conditions) {
+            Optional<Set<Trigger>> some = Trigger.of(condition);
+            if (some.isEmpty()) {
+                return Optional.empty();
+            }
+            triggers.addAll(some.get());
+        }
+        return Optional.of(triggers);
     }
 
     /** How often Flink's NFA was started. */
@@ -81,10 +103,10 @@ final class Runner<E extends Evidence> {
     private List<Finding<E>> outOfOrder(List<E> without, List<E> with, int position, long now) {
         E arrival = with.get(position);
         int first = firstThatMayWaitFor(with, position);
-        if (!isTold(with.get(first), now)) {
+        if (!deciders.areTold(with.get(first), now)) {
             return List.of();
         }
-        boolean makesCandidate = !decidedByOffenderOnly && makesCandidate(arrival);
+        boolean makesCandidate = deciders.makeCandidate(arrival);
         if (!makesCandidate && !satisfiesSomeCondition(arrival)) {
             return List.of();
         }
@@ -125,7 +147,7 @@ final class Runner<E extends Evidence> {
         }
         return guarded(OptionalLong.empty(), () -> log.stream()
                 .filter(event -> event.occurredAtMillis() + waitMillis > after)
-                .filter(event -> decides(event, true) || decides(event, false))
+                .filter(deciders::hold)
                 .mapToLong(event -> event.occurredAtMillis() + waitMillis)
                 .findFirst());
     }
@@ -152,69 +174,12 @@ final class Runner<E extends Evidence> {
         return links.stream().anyMatch(link -> link.when().test(event));
     }
 
-    /** Whether what the event decides has waited long enough at a clock. */
-    private boolean isTold(E deciding, long now) {
-        return waitMillis == 0 || deciding.occurredAtMillis() + waitMillis <= now;
-    }
-
     /** The standing matches that events at positions {@code first..last} of the log decide, both included. */
     private Map<MatchKey, Match<E>> standing(List<E> log, int first, int last, long now) {
         Map<MatchKey, Match<E>> standing = new LinkedHashMap<>();
-        decidersByOffender(log, first, last, now)
+        deciders.byOffender(log, first, last, now)
                 .forEach((offender, deciders) -> standing.putAll(matches(log, offender, deciders, last)));
         return standing;
-    }
-
-    /** For each candidate offender, the ids of the events that satisfy a deciding step with the offender so bound. */
-    private Map<String, Set<String>> decidersByOffender(List<E> log, int first, int last, long now) {
-        Map<String, Set<String>> deciders = new LinkedHashMap<>();
-        for (int i = first; i <= last; i++) {
-            if (isTold(log.get(i), now)) {
-                for (String offender : candidates(log, i)) {
-                    deciders.computeIfAbsent(offender, id -> new LinkedHashSet<>())
-                            .add(log.get(i).eventId());
-                }
-            }
-        }
-        return deciders;
-    }
-
-    /**
-     * Who may be the offender when this event decides: its sender and, latest first, those who threatened or demanded before.
-     * Only who can be takes one of the places: when the victim decides, her own account does not. And nobody for what is out of
-     * retention, since the log no longer holds it when the match is told.
-     */
-    private Set<String> candidates(List<E> log, int deciding) {
-        E event = log.get(deciding);
-        Set<String> candidates = new LinkedHashSet<>();
-        if (decides(event, true)) {
-            candidates.add(event.senderId());
-        }
-        if (decides(event, false)) {
-            long forgotten = event.occurredAtMillis() + waitMillis - PatternSpec.MAX_WINDOW.toMillis();
-            for (int i = deciding - 1; i >= 0 && candidates.size() < Detector.MAX_CANDIDATES; i--) {
-                E earlier = log.get(i);
-                if (earlier.occurredAtMillis() <= forgotten) {
-                    break;
-                }
-                if (makesCandidate(earlier) && !earlier.senderId().equals(event.senderId())) {
-                    candidates.add(earlier.senderId());
-                }
-            }
-        }
-        return candidates;
-    }
-
-    private boolean makesCandidate(E event) {
-        return event.threatens() || event.demands();
-    }
-
-    private boolean decides(E event, boolean byOffender) {
-        return automaton.decidesAt(event.occurredAtMillis())
-                && ways.stream()
-                        .map(Way::deciding)
-                        .anyMatch(step ->
-                                step.by().admits(byOffender) && step.when().test(event));
     }
 
     private Map<MatchKey, Match<E>> matches(List<E> log, String offender, Set<String> deciders, int last) {
@@ -320,7 +285,7 @@ final class Runner<E extends Evidence> {
     }
 
     /** One way to the emitting step. */
-    private record Way(Step deciding, Sieve sieve, SequenceMatcher.Compiled<Bound<?>> sequence) {}
+    private record Way(Sieve sieve, SequenceMatcher.Compiled<Bound<?>> sequence) {}
 
     /** Told once for each of these. */
     private record MatchKey(String decidingEventId, String offenderId) {}
