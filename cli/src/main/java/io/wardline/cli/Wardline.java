@@ -6,6 +6,7 @@ import io.wardline.cli.patterns.PatternsCommand;
 import io.wardline.cli.replay.ReplayCommand;
 import io.wardline.cli.run.RunCommand;
 import io.wardline.cli.setup.SetupCommand;
+import io.wardline.pattern.parse.Suggestion;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The {@code ./wardline} command. Exit codes: 0 only on success, 2 when the command line is wrong, 1 for everything else. An
@@ -71,7 +73,13 @@ public final class Wardline implements Runnable {
 
     private static int refuse(ParameterException e) {
         CommandLine cmd = e.getCommandLine();
-        tell(cmd, e.getMessage() + " (see " + cmd.getCommandSpec().qualifiedName() + " --help)");
+        String suggestion = e instanceof UnmatchedArgumentException unmatched
+                ? Suggestion.of(
+                        unmatched.getUnmatched().get(0), cmd.getSubcommands().keySet())
+                : "";
+        // Of a missing group of options picocli begins with a word that every line of ours says by its form.
+        String problem = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
+        tell(cmd, problem + suggestion + " (see " + cmd.getCommandSpec().qualifiedName() + " --help)");
         return CommandLine.ExitCode.USAGE;
     }
 

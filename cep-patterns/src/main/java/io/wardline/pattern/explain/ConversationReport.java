@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 
 /**
  * Why a pattern told of a conversation, and why not of whom it did not. What was told is what the matcher finds in all the events,
- * whatever the order in which they came, at the time of the last of them.
+ * whatever the order in which they came, at the end of what is known.
  */
 public final class ConversationReport<E extends Evidence> {
     /** Of the events that a step did not take, those that came nearest; more than a screen helps nobody. */
@@ -39,13 +39,15 @@ public final class ConversationReport<E extends Evidence> {
     private final PatternSpec spec;
     private final List<Automaton> automata;
     private final List<E> events;
+    private final long endMillis;
     private final List<String> lines = new ArrayList<>();
     private final Set<String> failures = new LinkedHashSet<>();
 
-    private ConversationReport(PatternSpec spec, List<Automaton> automata, Collection<E> events) {
+    private ConversationReport(PatternSpec spec, List<Automaton> automata, Collection<E> events, long endMillis) {
         this.spec = spec;
         this.automata = automata;
         this.events = events.stream().sorted(Evidence.ORDER).toList();
+        this.endMillis = endMillis;
     }
 
     /**
@@ -53,10 +55,15 @@ public final class ConversationReport<E extends Evidence> {
      *
      * @param events of one conversation, each once, those that are not evidence among them
      * @param offender whose case is looked at; everybody's when empty
+     * @param endMillis up to when it is known that nothing else came, milliseconds since the epoch: what waits beyond it is not told yet
      */
     public static <E extends Evidence> List<String> of(
-            PatternSpec spec, List<Automaton> automata, Collection<E> events, Optional<String> offender) {
-        ConversationReport<E> report = new ConversationReport<>(spec, automata, events);
+            PatternSpec spec,
+            List<Automaton> automata,
+            Collection<E> events,
+            Optional<String> offender,
+            long endMillis) {
+        ConversationReport<E> report = new ConversationReport<>(spec, automata, events, endMillis);
         report.write(offender);
         return List.copyOf(report.lines);
     }
@@ -82,13 +89,8 @@ public final class ConversationReport<E extends Evidence> {
     private List<Match<E>> told(List<E> evidence) {
         try (Detector<E> detector =
                 new Detector<>(automata, (automaton, reason) -> failures.add(String.valueOf(reason.getMessage())))) {
-            return detector.standing(evidence, end());
+            return detector.standing(evidence, endMillis);
         }
-    }
-
-    /** The end of what is given is the clock: what waits beyond it is not told yet. */
-    private long end() {
-        return events.isEmpty() ? Long.MIN_VALUE : events.get(events.size() - 1).occurredAtMillis();
     }
 
     private boolean explains(Match<E> match, Attempt<E> attempt) {
@@ -215,12 +217,12 @@ public final class ConversationReport<E extends Evidence> {
     private void pending(Absence absence, Attempt<E> attempt) {
         E last = attempt.reached().get(attempt.reached().size() - 1);
         lines.add(
-                "  every step came, but the wait is not over: %s must stay away until %s, and the given events end at %s"
+                "  every step came, but the wait is not over: %s must stay away until %s, and what is known ends at %s"
                         .formatted(
                                 absence.name(),
                                 Instant.ofEpochMilli(last.occurredAtMillis())
                                         .plus(absence.waits().orElse(Duration.ZERO)),
-                                Instant.ofEpochMilli(end())));
+                                Instant.ofEpochMilli(endMillis)));
     }
 
     private static String waits(Absence absence) {

@@ -207,10 +207,12 @@ public final class PatternProse {
                 more.add("  - %s is by another than %s;".formatted(step.name(), who(step.by())));
             }
         } else if (link instanceof Absence absence) {
+            String event =
+                    "an event by %s for which `%s` holds".formatted(who(absence.by()), oneLine(absence.source()));
             more.add(absence.waits()
-                    .map(waits -> "  - %s comes less than %s after the last step;"
-                            .formatted(absence.name(), Durations.write(waits)))
-                    .orElseGet(() -> "  - %s comes before %s;".formatted(absence.name(), after)));
+                    .map(waits -> "  - %s comes less than %s after the last step (%s);"
+                            .formatted(event, Durations.write(waits), absence.name()))
+                    .orElseGet(() -> "  - %s comes before %s (%s);".formatted(event, after, absence.name())));
         }
     }
 

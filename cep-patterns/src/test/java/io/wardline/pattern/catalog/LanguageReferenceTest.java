@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.wardline.pattern.Checked;
 import io.wardline.pattern.Diagnostic;
+import io.wardline.pattern.Vocabulary;
 import io.wardline.pattern.check.LibraryChecker;
 import io.wardline.pattern.check.PatternChecker;
 import io.wardline.pattern.condition.ConditionLibrary.SharedCondition;
@@ -50,6 +51,14 @@ class LanguageReferenceTest {
             case "tests" -> ScenarioReader.check(file);
             default -> throw new AssertionError("a snippet says what it is: pattern, conditions or tests");
         };
+    }
+
+    @Test
+    void listsEverySignalAndEveryValueOfAField() throws IOException {
+        String text = text();
+        Stream.of(Vocabulary.SIGNALS, Vocabulary.KINDS, Vocabulary.PAYMENT_DIRECTIONS, Vocabulary.PAYMENT_METHODS)
+                .flatMap(List::stream)
+                .forEach(name -> assertThat(text).contains("`" + name + "`"));
     }
 
     @Test

@@ -97,7 +97,12 @@ class AuthorsKitPropertyTest {
         if (events.isEmpty()) {
             return;
         }
-        assertThat(ConversationReport.of(entry.spec(), entry.automata(), events, Optional.empty()))
+        assertThat(ConversationReport.of(
+                        entry.spec(),
+                        entry.automata(),
+                        events,
+                        Optional.empty(),
+                        events.get(events.size() - 1).occurredAtMillis()))
                 .noneMatch(line -> line.contains("failed"));
         List<ScenarioEvent> evidence =
                 events.stream().filter(Vocabulary::admits).toList();

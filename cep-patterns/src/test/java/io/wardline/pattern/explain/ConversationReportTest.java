@@ -102,7 +102,8 @@ class ConversationReportTest {
                                 - {at: 0m, id: image, by: victim, kind: MEDIA, signals: {nudity: 0.93}}
                                 - {at: 26h, id: threat, by: offender, signals: {threat_exposure: 0.88}}
                                 """),
-                        Optional.of("offender")))
+                        Optional.of("offender"),
+                        0))
                 .contains("      came 1d2h after image, must be within 1d");
     }
 
@@ -140,7 +141,11 @@ class ConversationReportTest {
 
     private static List<String> report(String id, Optional<String> offender, String events) {
         Entry entry = BUNDLED.find(id).orElseThrow();
-        return ConversationReport.of(entry.spec(), entry.automata(), events(events), offender);
+        return ConversationReport.of(entry.spec(), entry.automata(), events(events), offender, end(events(events)));
+    }
+
+    private static long end(List<ScenarioEvent> events) {
+        return events.stream().mapToLong(ScenarioEvent::occurredAtMillis).max().orElse(0);
     }
 
     private static List<ScenarioEvent> events(String yaml) {

@@ -113,7 +113,7 @@ class EveryConstructTest {
         assertThat(kit.prose())
                 .contains(
                         "2. blocked: unless the victim does something for which `kind == 'BLOCK'` holds before demand",
-                        "blocked comes before demand");
+                        "an event by the victim for which `kind == 'BLOCK'` holds comes before demand (blocked)");
         assertThat(kit.drawing()).contains("│ ⊘ blocked by the victim                    │");
         assertThat(kit.svg()).contains("class=\"absent\"", "⊘ blocked");
         assertThat(kit.report(THREAT
@@ -134,7 +134,7 @@ class EveryConstructTest {
         assertThat(kit.prose())
                 .contains(
                         "3. no-help: and then no event by the victim for which `kind == 'BLOCK' || user_report` holds within 1h then HIGH is told",
-                        "no-help comes less than 1h after the last step");
+                        "an event by the victim for which `kind == 'BLOCK' || user_report` holds comes less than 1h after the last step (no-help)");
         assertThat(kit.drawing()).contains("┃ ⊘ no-help by the victim, for 1h            ┃ ━▶ tells HIGH");
         assertThat(kit.svg()).contains("class=\"absent tells\"", "for 1h");
     }
@@ -145,7 +145,7 @@ class EveryConstructTest {
         assertThat(kit.report(IMAGE + THREAT))
                 .contains(
                         "NOT TOLD no-help of offender",
-                        "  every step came, but the wait is not over: no-help must stay away until 2026-01-01T01:10:00Z, and the given events end at 2026-01-01T00:10:00Z");
+                        "  every step came, but the wait is not over: no-help must stay away until 2026-01-01T01:10:00Z, and what is known ends at 2026-01-01T00:10:00Z");
         assertThat(kit.report(IMAGE + THREAT + "- {at: 1h9m, id: report, by: victim, kind: USER_REPORT}\n"))
                 .contains(
                         "  prevented by no-help, 59m after threat: report at 2026-01-01T01:09:00Z, USER_REPORT by victim",
@@ -274,7 +274,12 @@ class EveryConstructTest {
                     .orThrow()
                     .get(0)
                     .arrived();
-            return ConversationReport.of(entry().spec(), entry().automata(), given, Optional.of("offender"));
+            return ConversationReport.of(
+                    entry().spec(),
+                    entry().automata(),
+                    given,
+                    Optional.of("offender"),
+                    given.get(given.size() - 1).occurredAtMillis());
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.cli.backtest;
 
+import io.wardline.cli.OutFolder;
 import io.wardline.cli.UserError;
 import io.wardline.cli.patterns.Selections;
 import io.wardline.pattern.Diagnostic;
@@ -100,7 +101,9 @@ public final class BacktestCommand implements Callable<Integer> {
                 ? Optional.empty()
                 : Optional.of(automata(patterns(live), status -> status == Status.LIVE));
         Optional<Labels> known = labels == null ? Optional.empty() : Optional.of(Labels.load(labels));
-        requireFolder();
+        if (out != null) {
+            OutFolder.require(out);
+        }
         boolean terminal = spec.commandLine().getColorScheme().ansi().enabled();
         Progress progress = new Progress(spec.commandLine().getErr(), terminal);
         Findings findings = new Backtest(threads, progress).run(sources, tried, against);
@@ -167,11 +170,5 @@ public final class BacktestCommand implements Callable<Integer> {
                 .filter(entry -> counts.test(entry.spec().status()))
                 .flatMap(entry -> entry.automata().stream())
                 .toList();
-    }
-
-    private void requireFolder() {
-        if (out != null && Files.exists(out) && !Files.isDirectory(out)) {
-            throw new UserError(out + " is a file: name a folder for --out");
-        }
     }
 }

@@ -43,9 +43,11 @@ final class JsonReport {
             labels.put("precision", score.precision());
             labels.put("recall", score.recall());
             labels.put("found", score.found());
-            labels.put("missed", score.missed());
-            labels.put("accused", score.accused());
+            labels.put("missed", score.missed().size());
+            labels.put("accused", score.accused().size());
             labels.put("unlabelled", score.unlabelled());
+            score.missed().forEach(labels.putArray("missed_conversations")::add);
+            score.accused().forEach(labels.putArray("accused_conversations")::add);
         });
         ArrayNode failed = root.putArray("quarantined");
         findings.quarantined().forEach(failed::add);

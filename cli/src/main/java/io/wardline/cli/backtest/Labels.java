@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What people found out about conversations: CSV lines {@code conversation_id,guilty|innocent}; more columns are passed over. */
@@ -55,40 +57,47 @@ final class Labels {
     /**
      * How well the alerts and the labels agree, by conversation. Told conversations without a label count on neither side.
      *
-     * @param found guilty ones that were told
-     * @param missed guilty ones that were not
-     * @param accused innocent ones that were told
-     * @param unlabelled told ones that nobody has labelled
+     * @param found how many guilty ones were told
+     * @param missed guilty ones that were not, by id
+     * @param accused innocent ones that were told, by id
+     * @param unlabelled how many were told that nobody has labelled
      */
-    record Score(long found, long missed, long accused, long unlabelled) {
+    record Score(long found, List<String> missed, List<String> accused, long unlabelled) {
+        Score {
+            missed = List.copyOf(missed);
+            accused = List.copyOf(accused);
+        }
+
         /** Of the labelled conversations told, the share that is guilty; 1 when nothing was told. */
         double precision() {
-            return found + accused == 0 ? 1 : (double) found / (found + accused);
+            return found + accused.size() == 0 ? 1 : (double) found / (found + accused.size());
         }
 
         /** Of the guilty conversations, the share that was told; 1 when there are none. */
         double recall() {
-            return found + missed == 0 ? 1 : (double) found / (found + missed);
+            return found + missed.size() == 0 ? 1 : (double) found / (found + missed.size());
         }
     }
 
     Score score(List<Told> alerts) {
         Set<String> told =
                 alerts.stream().map(alert -> alert.key().conversationId()).collect(Collectors.toSet());
+        List<String> missed = new ArrayList<>();
+        List<String> accused = new ArrayList<>();
         long found = 0;
-        long accused = 0;
-        long unlabelled = 0;
-        for (String conversation : told) {
-            Boolean label = guilty.get(conversation);
-            if (label == null) {
-                unlabelled++;
-            } else if (label) {
+        for (Map.Entry<String, Boolean> label : new TreeMap<>(guilty).entrySet()) {
+            boolean isTold = told.contains(label.getKey());
+            if (label.getValue() && isTold) {
                 found++;
-            } else {
-                accused++;
+            } else if (label.getValue()) {
+                missed.add(label.getKey());
+            } else if (isTold) {
+                accused.add(label.getKey());
             }
         }
-        long all = guilty.values().stream().filter(is -> is).count();
-        return new Score(found, all - found, accused, unlabelled);
+        long unlabelled = told.stream()
+                .filter(conversation -> !guilty.containsKey(conversation))
+                .count();
+        return new Score(found, missed, accused, unlabelled);
     }
 }

@@ -78,8 +78,8 @@ final class PageReport {
                         score.precision(),
                         score.recall(),
                         score.found(),
-                        score.missed(),
-                        score.accused(),
+                        score.missed().size(),
+                        score.accused().size(),
                         score.unlabelled()));
         fact(
                 page,

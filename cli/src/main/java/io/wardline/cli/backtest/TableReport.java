@@ -73,9 +73,11 @@ final class TableReport {
                 score.precision(),
                 score.recall(),
                 score.found(),
-                score.missed(),
-                score.accused(),
+                score.missed().size(),
+                score.accused().size(),
                 score.unlabelled());
+        list("missed:", score.missed());
+        list("innocent, told:", score.accused());
     }
 
     private void difference(Findings findings) {
@@ -84,14 +86,14 @@ final class TableReport {
                 "+%,d -%,d against the set that is live",
                 findings.added().size(),
                 findings.gone().size());
-        list("+", findings.added());
-        list("-", findings.gone());
+        list("+", findings.added().stream().map(TableReport::text).toList());
+        list("-", findings.gone().stream().map(TableReport::text).toList());
     }
 
-    private void list(String sign, List<Told> alerts) {
-        alerts.stream().limit(LISTED).forEach(alert -> out.println("    " + sign + " " + text(alert)));
-        if (alerts.size() > LISTED) {
-            out.println("    %s %,d more, in the files that --out writes".formatted(sign, alerts.size() - LISTED));
+    private void list(String sign, List<String> items) {
+        items.stream().limit(LISTED).forEach(item -> out.println("    " + sign + " " + item));
+        if (items.size() > LISTED) {
+            out.println("    %s %,d more, in the files that --out writes".formatted(sign, items.size() - LISTED));
         }
     }
 

@@ -38,6 +38,7 @@ final class ConversationFile {
             JobConfig.DEFAULT_ALIASES);
     private final List<Event> events = new ArrayList<>();
     private final List<String> rejected = new ArrayList<>();
+    private long lastMillis = Long.MIN_VALUE;
 
     private ConversationFile(Path file, String conversation) {
         this.file = file;
@@ -49,8 +50,9 @@ final class ConversationFile {
      *
      * @param events each once
      * @param rejected one line for each record that a replay would not take either, and why
+     * @param lastMillis when the last event of the whole file became known, milliseconds since the epoch
      */
-    record Read(List<Event> events, List<String> rejected) {
+    record Read(List<Event> events, List<String> rejected, long lastMillis) {
         Read {
             events = List.copyOf(events);
             rejected = List.copyOf(rejected);
@@ -60,7 +62,7 @@ final class ConversationFile {
     static Read read(Path file, String conversation) {
         ConversationFile reading = new ConversationFile(file, conversation);
         reading.readAll();
-        return new Read(reading.firstCopies(), reading.rejected);
+        return new Read(reading.firstCopies(), reading.rejected, reading.lastMillis);
     }
 
     private void readAll() {
@@ -68,10 +70,7 @@ final class ConversationFile {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
-                // Most lines are of others, and to parse them takes far longer.
-                if (line.contains(conversation)) {
-                    take(line, number);
-                }
+                take(line, number);
             }
         } catch (IOException e) {
             throw new UserError(file + " can't be read: give --events a file of JSON lines", e);
@@ -82,8 +81,10 @@ final class ConversationFile {
     }
 
     private void take(String line, int number) {
-        Optional<Instant> knownAt = knownAt(line);
-        if (knownAt.isEmpty()) {
+        Optional<JsonNode> json = parsed(line);
+        Optional<Instant> knownAt = json.flatMap(ConversationFile::knownAt);
+        knownAt.ifPresent(known -> lastMillis = Math.max(lastMillis, known.toEpochMilli()));
+        if (knownAt.isEmpty() || json.filter(this::isOfConversation).isEmpty()) {
             return;
         }
         IngestedEvent ingested = ingest.ingest(
@@ -99,17 +100,25 @@ final class ConversationFile {
         }
     }
 
-    /** When the platform learned of it, if the line is of the conversation. */
-    private Optional<Instant> knownAt(String line) {
+    private static Optional<JsonNode> parsed(String line) {
         try {
-            JsonNode json = AvroJson.parse(line);
-            JsonNode id = json.get("conversation_id");
-            if (id == null || !id.asText().equals(conversation)) {
-                return Optional.empty();
-            }
+            return Optional.of(AvroJson.parse(line));
+        } catch (InvalidRecordException notARecord) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isOfConversation(JsonNode json) {
+        JsonNode id = json.get("conversation_id");
+        return id != null && id.asText().equals(conversation);
+    }
+
+    /** When the platform learned of it. */
+    private static Optional<Instant> knownAt(JsonNode json) {
+        try {
             Optional<Instant> known = AvroJson.time(json, "known_at");
             return known.isPresent() ? known : AvroJson.time(json, "occurred_at");
-        } catch (InvalidRecordException notARecord) {
+        } catch (InvalidRecordException notATime) {
             return Optional.empty();
         }
     }

@@ -12,12 +12,15 @@ import io.wardline.pattern.explain.ConversationReport;
 import io.wardline.pattern.explain.PatternProse;
 import io.wardline.pattern.lint.PatternSelection;
 import io.wardline.pattern.parse.Suggestion;
+import io.wardline.topology.event.Event;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,12 +67,14 @@ final class ExplainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (events != null && conversation != null) {
             ConversationFile.Read read = ConversationFile.read(events, conversation);
+            requireParty(read.events());
             read.rejected().forEach(out::println);
             ConversationReport.of(
                             explained.entry().spec(),
                             explained.entry().automata(),
                             read.events(),
-                            Optional.ofNullable(offender))
+                            Optional.ofNullable(offender),
+                            read.lastMillis())
                     .forEach(out::println);
         } else {
             PatternProse.of(explained.entry().spec(), explained.catalog().conditions())
@@ -83,6 +88,18 @@ final class ExplainCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private void requireParty(List<Event> given) {
+        Set<String> parties = new TreeSet<>();
+        for (Event event : given) {
+            parties.add(event.senderId());
+            event.recipients().forEach(recipient -> parties.add(recipient.accountId()));
+        }
+        if (offender != null && !parties.contains(offender)) {
+            throw new UserError("account '%s' takes no part in conversation '%s'%s; those who do are %s"
+                    .formatted(offender, conversation, Suggestion.of(offender, parties), String.join(", ", parties)));
+        }
     }
 
     private record Explained(PatternCatalog catalog, Entry entry) {}

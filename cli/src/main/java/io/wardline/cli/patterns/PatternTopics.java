@@ -32,6 +32,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -249,9 +250,12 @@ final class PatternTopics implements AutoCloseable {
     private UserError unreachable(Exception e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return new UserError(
-                "Kafka at " + bootstrapServers + " did not do it ("
-                        + cause.getClass().getSimpleName() + ": " + cause.getMessage()
-                        + "): check --bootstrap-servers, --client-config and the rights of its user",
+                cause instanceof TimeoutException
+                        ? "Kafka at " + bootstrapServers
+                                + " does not answer: check --bootstrap-servers and --client-config"
+                        : "Kafka at " + bootstrapServers + " refused ("
+                                + cause.getClass().getSimpleName() + ": " + cause.getMessage()
+                                + "): check --client-config and the rights of its user",
                 e);
     }
 

@@ -2,12 +2,14 @@
 package io.wardline.cli.patterns;
 
 import io.wardline.v1.PatternStatus;
+import io.wardline.v1.PatternStatusState;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
@@ -20,6 +22,10 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = "Lists what the running job made of each revision, by what its subtasks told last.")
 public final class StatusCommand implements Runnable {
+    private static final Set<PatternStatusState> REPLACED = Set.of(PatternStatusState.LIVE, PatternStatusState.SHADOW);
+    private static final Set<PatternStatusState> REPLACING =
+            Set.of(PatternStatusState.LIVE, PatternStatusState.RETIRED);
+
     @Mixin
     private PatternConnection connection = new PatternConnection();
 
@@ -44,15 +50,31 @@ public final class StatusCommand implements Runnable {
                 .computeIfAbsent(status.getRevision(), revision -> new ArrayList<>())
                 .add(status));
         PrintWriter out = spec.commandLine().getOut();
-        byPattern.forEach((id, revisions) ->
-                revisions.forEach((revision, of) -> print(out, id + "@" + revision, of, parallelism)));
+        byPattern.forEach((id, revisions) -> revisions.forEach(
+                (revision, of) -> print(out, id + "@" + revision, of, parallelism, successor(revisions, revision))));
         if (byPattern.isEmpty()) {
             out.println("no job has told of a pattern yet");
         }
         out.flush();
     }
 
-    private static void print(PrintWriter out, String name, List<PatternStatus> statuses, int parallelism) {
+    /** The revision that decides in its place by now; it still decides what happened before that one's time. */
+    private static Optional<Integer> successor(Map<Integer, List<PatternStatus>> revisions, int revision) {
+        if (isAny(revisions.getOrDefault(revision, List.of()), REPLACED)) {
+            return revisions.entrySet().stream()
+                    .filter(later -> later.getKey() > revision && isAny(later.getValue(), REPLACING))
+                    .map(Map.Entry::getKey)
+                    .findFirst();
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isAny(List<PatternStatus> statuses, Set<PatternStatusState> states) {
+        return statuses.stream().anyMatch(status -> states.contains(status.getState()));
+    }
+
+    private static void print(
+            PrintWriter out, String name, List<PatternStatus> statuses, int parallelism, Optional<Integer> successor) {
         Map<String, Integer> states = new TreeMap<>();
         Set<String> diagnostics = new LinkedHashSet<>();
         statuses.forEach(status -> {
@@ -61,7 +83,10 @@ public final class StatusCommand implements Runnable {
         });
         List<String> parts = new ArrayList<>();
         states.forEach((state, count) -> parts.add("%s on %d of %d".formatted(state, count, parallelism)));
-        out.println("%-40s %s".formatted(name, String.join(", ", parts)));
+        String until = successor
+                .map(later -> "; since then @" + later + ", this one for what happened before")
+                .orElse("");
+        out.println("%-40s %s%s".formatted(name, String.join(", ", parts), until));
         diagnostics.forEach(line -> out.println("    " + line.replace("\n", "\n    ")));
     }
 }

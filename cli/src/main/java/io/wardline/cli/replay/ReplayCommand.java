@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.cli.replay;
 
+import io.wardline.cli.OutFolder;
 import io.wardline.cli.TempFolder;
 import io.wardline.cli.UserError;
 import io.wardline.pattern.Checked;
@@ -83,7 +84,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         Optional<Instant> horizon = horizon();
         Policy policy = policy();
-        requireFolder(out);
+        OutFolder.require(out);
         ReplaySpool spool = new ReplaySpool();
         add(spool, ReplayStream.ACCOUNTS, accounts, horizon);
         add(spool, ReplayStream.EVENTS, events, horizon);
@@ -140,15 +141,17 @@ public final class ReplayCommand implements Callable<Integer> {
         if (start.value().isEmpty()) {
             spec.commandLine().getErr().println(Diagnostic.render(start.diagnostics()));
         }
-        return start.value()
+        PatternStart found = start.value()
                 .orElseThrow(() -> new UserError(
                         "the patterns in " + patterns + " have mistakes: mend them and run the replay again"));
-    }
-
-    private static void requireFolder(Path out) {
-        if (Files.exists(out) && !Files.isDirectory(out)) {
-            throw new UserError(out + " is a file: name a folder for --out");
+        if (found.load().revisions().stream()
+                .allMatch(revision -> revision.automata().isEmpty())) {
+            spec.commandLine()
+                    .getErr()
+                    .println("no pattern in " + patterns + " is live or in shadow, so nothing will be told: write"
+                            + " 'status: live' into what is to run, or try a draft with ./wardline patterns backtest");
         }
+        return found;
     }
 
     private void tell(int lines, Map<ReplayResult.File, Integer> counts) {

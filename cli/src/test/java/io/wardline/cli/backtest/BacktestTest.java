@@ -103,8 +103,8 @@ class BacktestTest {
 
         Labels.Score score = Labels.load(truth).score(findings.told());
         assertThat(score.found()).isGreaterThan(1);
-        assertThat(score.missed()).isZero();
-        assertThat(score.accused()).isZero();
+        assertThat(score.missed()).isEmpty();
+        assertThat(score.accused()).isEmpty();
         assertThat(score.unlabelled()).isZero();
         double share =
                 (double) findings.reading().evidence() / findings.reading().records();

@@ -74,7 +74,7 @@ class SummaryTest {
 
         Labels.Score score = Labels.load(labels).score(findings.told());
 
-        assertThat(score).isEqualTo(new Labels.Score(1, 2, 1, 1));
+        assertThat(score).isEqualTo(new Labels.Score(1, List.of("missed", "missed-too"), List.of("accused"), 1));
         assertThat(score.precision()).isEqualTo(0.5);
         assertThat(score.recall()).isEqualTo(1.0 / 3);
     }

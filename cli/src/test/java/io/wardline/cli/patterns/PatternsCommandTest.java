@@ -177,6 +177,65 @@ class PatternsCommandTest {
     }
 
     @Test
+    void explainTakesTheWholeFileForWhatIsKnown() throws IOException {
+        Path pattern = folder.resolve("no-block/pattern.yaml");
+        Files.createDirectories(folder.resolve("no-block"));
+        Files.writeString(
+                pattern,
+                """
+                id: no-block
+                title: A threat that is not followed by a block
+                revision: 1
+                status: draft
+                owner: child-safety
+                why: Who does not block is still in reach.
+                window: 1d
+                sequence:
+                  - {step: threat, by: offender, when: threat}
+                  - {absent: block, by: victim, when: kind == 'BLOCK', for: 1h, emit: {severity: LOW, explanation: "{victims} did not block."}}
+                """);
+        Path events = folder.resolve("events.jsonl");
+        Files.writeString(
+                events,
+                """
+                {"event_id":"e1","conversation_id":"c1","occurred_at":"2026-11-02T00:00:00Z","kind":"MESSAGE","sender":{"account_id":"o"},"recipients":[{"account_id":"v"}],"signals":{"threat_exposure":0.9}}
+                {"event_id":"e2","conversation_id":"c2","occurred_at":"2026-11-02T01:00:00Z","kind":"CALL","sender":{"account_id":"x"},"recipients":[{"account_id":"y"}]}
+                """);
+        assertThat(explained(pattern, events, "c1").out())
+                .contains("TOLD block, LOW, of o", "block: none came until 2026-11-02T01:00:00Z")
+                .doesNotContain("NOT TOLD");
+
+        Files.writeString(events, Files.readString(events).replace("T01:00:00Z", "T00:59:59Z"));
+        assertThat(explained(pattern, events, "c1").out()).contains("NOT TOLD block of o", "2026-11-02T00:59:59Z");
+    }
+
+    @Test
+    void explainKnowsWhoTakesPart() {
+        RunOfWardline refused = run(
+                "explain",
+                "full-sequence",
+                "--events",
+                SAMPLES.toString(),
+                "--conversation",
+                "conv-3d41fa38",
+                "--offender",
+                "acc-nope");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("acc-nope", "takes no part", "acc-9476a192");
+    }
+
+    @Test
+    void aSlipInACommandIsGuessed() {
+        RunOfWardline refused = run("lnit", "x");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("'lnit'", "(did you mean 'lint'?)");
+    }
+
+    private static RunOfWardline explained(Path pattern, Path events, String conversation) {
+        return run("explain", pattern.toString(), "--events", events.toString(), "--conversation", conversation);
+    }
+
+    @Test
     void explainSuggestsAnId() {
         RunOfWardline refused = run("explain", "threat-after-imag");
         assertThat(refused.exitCode()).isEqualTo(1);

@@ -220,6 +220,30 @@ class ReplayBadInputTest {
         assertThat(Files.readString(events)).isEqualTo(event(1) + "\n");
     }
 
+    @Test
+    void saysThatDraftsTellNothing() throws IOException {
+        Path events = ReplayRun.write(folder.resolve("events.jsonl"), List.of(event(1)));
+        Path draft = Files.createDirectories(folder.resolve("drafts/test/a-draft"));
+        Files.writeString(
+                draft.resolve("pattern.yaml"),
+                """
+                id: a-draft
+                title: A threat
+                revision: 1
+                status: draft
+                owner: child-safety
+                why: An example.
+                window: 1d
+                sequence:
+                  - {step: threat, by: offender, when: threat, emit: {severity: LOW, explanation: "A threat."}}
+                """);
+        ReplayRun run =
+                ReplayRun.of(folder.resolve("out"), "--events=" + events, "--patterns=" + folder.resolve("drafts"));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("no pattern in " + folder.resolve("drafts") + " is live or in shadow");
+        assertThat(run.alerts()).isEmpty();
+    }
+
     private void refuses(int exitCode, String mention, Path out, String... args) {
         ReplayRun run = ReplayRun.of(out, args);
         assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
