@@ -134,6 +134,11 @@ class PublishPatternsIT {
         assertThat(publish("quick-threat", "--retire")).contains("RETIRED on all 2 subtasks");
         threaten("retired");
         job.settle();
+        assertThat(patterns("status").lines().map(line -> line.replaceAll(" +", " ")))
+                .contains(
+                        "quick-threat@1 LIVE on 2 of 2, until the time of @2",
+                        "quick-threat@3 LIVE on 2 of 2, until the time of @4",
+                        "quick-threat@4 RETIRED on 2 of 2");
 
         assertThat(told(Topics.ALERTS))
                 .containsExactlyInAnyOrder(
@@ -155,21 +160,22 @@ class PublishPatternsIT {
         Conversation crime = Conversation.recent("meanwhile-" + meanwhile.size());
         meanwhile.add(crime);
         cluster.wire().send(crime.contact(), crime.image());
-        StringWriter out = new StringWriter();
-        int exitCode = Wardline.run(
-                new PrintWriter(out),
-                new PrintWriter(out),
-                "patterns",
-                "publish",
-                path,
-                action,
-                "--author",
-                "anna",
+        String told = patterns("publish", path, action, "--author", "anna");
+        cluster.wire().send(crime.threat(), crime.payment());
+        return told;
+    }
+
+    /** What a command says; it must succeed. */
+    private static String patterns(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("patterns"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of(
                 "--bootstrap-servers",
                 cluster.kafka().bootstrapServers(),
                 "--registry",
-                cluster.registry().url());
-        cluster.wire().send(crime.threat(), crime.payment());
+                cluster.registry().url()));
+        StringWriter out = new StringWriter();
+        int exitCode = Wardline.run(new PrintWriter(out), new PrintWriter(out), all.toArray(String[]::new));
         assertThat(exitCode).as(out.toString()).isZero();
         return out.toString();
     }

@@ -58,7 +58,7 @@ public final class StatusCommand implements Runnable {
         out.flush();
     }
 
-    /** The revision that decides in its place by now; it still decides what happened before that one's time. */
+    /** The next revision that decides in its place, from its own event time on. */
     private static Optional<Integer> successor(Map<Integer, List<PatternStatus>> revisions, int revision) {
         if (isAny(revisions.getOrDefault(revision, List.of()), REPLACED)) {
             return revisions.entrySet().stream()
@@ -83,9 +83,7 @@ public final class StatusCommand implements Runnable {
         });
         List<String> parts = new ArrayList<>();
         states.forEach((state, count) -> parts.add("%s on %d of %d".formatted(state, count, parallelism)));
-        String until = successor
-                .map(later -> "; since then @" + later + ", this one for what happened before")
-                .orElse("");
+        String until = successor.map(later -> ", until the time of @" + later).orElse("");
         out.println("%-40s %s%s".formatted(name, String.join(", ", parts), until));
         diagnostics.forEach(line -> out.println("    " + line.replace("\n", "\n    ")));
     }
