@@ -242,6 +242,12 @@ class ReplayBadInputTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).contains("no pattern in " + folder.resolve("drafts") + " is live or in shadow");
         assertThat(run.alerts()).isEmpty();
+
+        Path pattern = draft.resolve("pattern.yaml");
+        Files.writeString(pattern, Files.readString(pattern).replace("status: draft", "status: shadow"));
+        assertThat(ReplayRun.of(folder.resolve("out"), "--events=" + events, "--patterns=" + folder.resolve("drafts"))
+                        .err())
+                .doesNotContain("is live or in shadow");
     }
 
     private void refuses(int exitCode, String mention, Path out, String... args) {

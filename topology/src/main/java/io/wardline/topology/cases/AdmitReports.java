@@ -3,39 +3,25 @@ package io.wardline.topology.cases;
 
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.ReportEvent;
-import io.wardline.topology.ingest.DeadLetters;
+import io.wardline.topology.ingest.AdmitRecords;
 import io.wardline.topology.ingest.IngestedReport;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /** Lets report events through; dead letters go aside. */
-public final class AdmitReports extends ProcessFunction<IngestedReport, ReportEvent> {
+public final class AdmitReports extends AdmitRecords<IngestedReport, ReportEvent> {
     private static final long serialVersionUID = 1L;
 
-    private transient Counter read;
-    private transient Counter deadLetters;
-
-    @Override
-    public void open(OpenContext context) {
-        MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("wardline");
-        read = metrics.counter("reports_read");
-        deadLetters = metrics.counter("dead_letters");
+    public AdmitReports() {
+        super("reports_read");
     }
 
     @Override
-    public void processElement(IngestedReport ingested, Context context, Collector<ReportEvent> out) {
-        read.inc();
-        DeadLetter deadLetter = ingested.deadLetter();
-        if (deadLetter != null) {
-            deadLetters.inc();
-            context.output(DeadLetters.TAG, deadLetter);
-        }
-        ReportEvent report = ingested.report();
-        if (report != null) {
-            out.collect(report);
-        }
+    protected @Nullable DeadLetter deadLetter(IngestedReport ingested) {
+        return ingested.deadLetter();
+    }
+
+    @Override
+    protected @Nullable ReportEvent admitted(IngestedReport ingested) {
+        return ingested.report();
     }
 }

@@ -4,42 +4,40 @@ package io.wardline.topology.detect;
 import io.wardline.pattern.Vocabulary;
 import io.wardline.topology.event.Arrival;
 import io.wardline.topology.event.DeadLetter;
-import io.wardline.topology.ingest.DeadLetters;
+import io.wardline.topology.ingest.AdmitRecords;
 import io.wardline.topology.ingest.IngestedEvent;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /** Lets through what could be evidence, before the shuffle; the rest is counted, and dead letters go aside. */
-public final class AdmitEvents extends ProcessFunction<IngestedEvent, Arrival> {
+public final class AdmitEvents extends AdmitRecords<IngestedEvent, Arrival> {
     private static final long serialVersionUID = 1L;
 
-    private transient Counter read;
     private transient Counter admitted;
-    private transient Counter deadLetters;
 
-    @Override
-    public void open(OpenContext context) {
-        MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("wardline");
-        read = metrics.counter("events_read");
-        admitted = metrics.counter("events_admitted");
-        deadLetters = metrics.counter("dead_letters");
+    public AdmitEvents() {
+        super("events_read");
     }
 
     @Override
-    public void processElement(IngestedEvent ingested, Context context, Collector<Arrival> out) {
-        read.inc();
-        DeadLetter deadLetter = ingested.deadLetter();
-        if (deadLetter != null) {
-            deadLetters.inc();
-            context.output(DeadLetters.TAG, deadLetter);
-        }
+    public void open(OpenContext context) {
+        super.open(context);
+        admitted = metrics().counter("events_admitted");
+    }
+
+    @Override
+    protected @Nullable DeadLetter deadLetter(IngestedEvent ingested) {
+        return ingested.deadLetter();
+    }
+
+    @Override
+    protected @Nullable Arrival admitted(IngestedEvent ingested) {
         Arrival arrival = ingested.arrival();
-        if (arrival != null && Vocabulary.admits(arrival.event())) {
-            admitted.inc();
-            out.collect(arrival);
+        if (arrival == null || !Vocabulary.admits(arrival.event())) {
+            return null;
         }
+        admitted.inc();
+        return arrival;
     }
 }
