@@ -79,6 +79,9 @@ public final class Vocabulary {
 
     /** Runs for every event of the platform, so it looks at what was scored, not at all that might have been. */
     private static boolean anyCanonicalSignal(Map<String, Double> signals) {
+        if (signals.isEmpty()) {
+            return false;
+        }
         for (Map.Entry<String, Double> scored : signals.entrySet()) {
             if (scored.getValue() >= Evidence.FLOOR && CANONICAL.contains(scored.getKey())) {
                 return true;

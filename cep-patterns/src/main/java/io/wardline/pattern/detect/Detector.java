@@ -27,8 +27,9 @@ import java.util.OptionalLong;
  * either.
  *
  * <p>An automaton runs only when it can tell something: the arrival must satisfy an emitting step, or have come out of order and
- * satisfy some step. Which those are is looked up by what the arrival is ({@link TriggerIndex}), without trying each. One that decides only for an interval of event time, as a revision does that others come before or after, runs only
- * for deciding events within it; the evidence may be older.
+ * satisfy some step; and the log must hold something for every step that is required. Both are looked up by what the events are
+ * ({@link TriggerIndex}, {@link RequiredSteps}), without trying each automaton. One that decides only for an interval of event time, as a
+ * revision does that others come before or after, runs only for deciding events within it; the evidence may be older.
  *
  * @param <E> the admitted events
  */
@@ -45,6 +46,7 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
     private final List<Runner<E>> waiting;
     private final TriggerIndex inOrder = new TriggerIndex();
     private final TriggerIndex outOfOrder = new TriggerIndex();
+    private final RequiredSteps requiredSteps = new RequiredSteps();
     private final SequenceMatcher<Bound<?>> matcher = new SequenceMatcher<>(MAX_PARTIAL_MATCHES);
 
     /**
@@ -56,6 +58,7 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
             Runner<E> runner = new Runner<>(automaton, matcher, failures);
             inOrder.add(runners.size(), runner.triggers(true));
             outOfOrder.add(runners.size(), runner.triggers(false));
+            requiredSteps.add(runner.requiredSteps());
             runners.add(runner);
         }
         waiting = runners.stream().filter(Runner::waits).toList();
@@ -97,8 +100,11 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
         with.add(arrival);
         with.addAll(log.subList(position, log.size()));
         List<Finding<E>> findings = new ArrayList<>();
+        BitSet steps = requiredSteps.in(with);
         for (int i = touched.nextSetBit(0); i >= 0; i = touched.nextSetBit(i + 1)) {
-            findings.addAll(runners.get(i).arrive(log, with, position, nowMillis));
+            if (requiredSteps.mayMatch(i, steps)) {
+                findings.addAll(runners.get(i).arrive(log, with, position, nowMillis));
+            }
         }
         return findings;
     }

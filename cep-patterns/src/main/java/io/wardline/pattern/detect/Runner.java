@@ -83,6 +83,16 @@ final class Runner<E extends Evidence> {
         return Optional.of(triggers);
     }
 
+    /** For each way to the emitting step, what the steps that can't be left out ask for. */
+    List<List<Condition>> requiredSteps() {
+        return automaton.variants().stream()
+                .map(variant -> variant.way().stream()
+                        .filter(Sieve::isRequired)
+                        .map(Link::when)
+                        .toList())
+                .toList();
+    }
+
     /** How often Flink's NFA was started. */
     long runs() {
         return runs;

@@ -39,9 +39,12 @@ final class Sieve {
     }
 
     private static Stream<Link> required(Link link) {
-        return link instanceof Step step && !step.optional()
-                ? Collections.nCopies(step.times().min(), link).stream()
-                : Stream.empty();
+        return isRequired(link) ? Collections.nCopies(((Step) link).times().min(), link).stream() : Stream.empty();
+    }
+
+    /** Whether no match can do without an event that fits. */
+    static boolean isRequired(Link link) {
+        return link instanceof Step step && !step.optional();
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,7 +22,9 @@ final class TriggerIndex {
     private final BitSet always = new BitSet();
 
     private final Map<TextField, Map<String, BitSet>> texts = new EnumMap<>(TextField.class);
+    /** Under each threshold of a signal all that have it or a lower one, so that a score is one look. */
     private final Map<String, TreeMap<Double, BitSet>> scores = new HashMap<>();
+
     private final BitSet hashMatches = new BitSet();
 
     /** @param triggers of the condition; empty when there are none, and any event may satisfy it */
@@ -31,25 +34,38 @@ final class TriggerIndex {
             return;
         }
         for (Trigger trigger : triggers.get()) {
-            numbers(trigger).set(number);
+            if (trigger instanceof Trigger.Text text) {
+                texts.computeIfAbsent(text.field(), field -> new HashMap<>())
+                        .computeIfAbsent(text.value(), value -> new BitSet())
+                        .set(number);
+            } else if (trigger instanceof Trigger.Score score) {
+                add(number, scores.computeIfAbsent(score.signal(), signal -> new TreeMap<>()), score.atLeast());
+            } else {
+                hashMatches.set(number);
+            }
         }
     }
 
-    private BitSet numbers(Trigger trigger) {
-        if (trigger instanceof Trigger.Text text) {
-            return texts.computeIfAbsent(text.field(), field -> new HashMap<>())
-                    .computeIfAbsent(text.value(), value -> new BitSet());
+    private static void add(int number, NavigableMap<Double, BitSet> thresholds, double threshold) {
+        if (!thresholds.containsKey(threshold)) {
+            Map.Entry<Double, BitSet> lower = thresholds.lowerEntry(threshold);
+            thresholds.put(
+                    threshold,
+                    lower == null ? new BitSet() : (BitSet) lower.getValue().clone());
         }
-        if (trigger instanceof Trigger.Score score) {
-            return scores.computeIfAbsent(score.signal(), signal -> new TreeMap<>())
-                    .computeIfAbsent(score.atLeast(), threshold -> new BitSet());
-        }
-        return hashMatches;
+        thresholds.tailMap(threshold, true).values().forEach(numbers -> numbers.set(number));
     }
 
     /** The numbers of the conditions that have a trigger in the event. */
     BitSet of(Evidence event) {
-        BitSet found = (BitSet) always.clone();
+        BitSet found = new BitSet();
+        addTo(found, event);
+        return found;
+    }
+
+    /** Adds the numbers of the conditions that have a trigger in the event to others. */
+    void addTo(BitSet found, Evidence event) {
+        found.or(always);
         texts.forEach((field, values) -> {
             BitSet numbers = values.get(field.of(event));
             if (numbers != null) {
@@ -58,13 +74,13 @@ final class TriggerIndex {
         });
         event.signals().forEach((signal, score) -> {
             TreeMap<Double, BitSet> thresholds = scores.get(signal);
-            if (thresholds != null) {
-                thresholds.headMap(score, true).values().forEach(found::or);
+            Map.Entry<Double, BitSet> reached = thresholds == null ? null : thresholds.floorEntry(score);
+            if (reached != null) {
+                found.or(reached.getValue());
             }
         });
-        if (event.hashMatched()) {
+        if (!hashMatches.isEmpty() && event.hashMatched()) {
             found.or(hashMatches);
         }
-        return found;
     }
 }
