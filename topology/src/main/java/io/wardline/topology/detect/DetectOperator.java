@@ -29,7 +29,8 @@ public final class DetectOperator extends CoBroadcastWithKeyedOperator<String, A
     private final DetectSequences function;
     private transient boolean waking;
 
-    DetectOperator(DetectSequences function) {
+    /** The operator by itself; {@link #connect} puts it between its streams. */
+    public DetectOperator(DetectSequences function) {
         super(function, List.of(LivePatterns.PUBLISHED));
         this.function = function;
     }

@@ -136,7 +136,12 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
         untold = new ArrayDeque<>();
         loader = new RevisionLoader(patterns.load(), new Failures(), retention);
         live = new LivePatterns(Objects.requireNonNull(published), loader, untold::add);
-        metrics.gauge("automaton_runs", () -> live.automatonRuns());
+        metrics.gauge("automaton_runs", this::automatonRuns);
+    }
+
+    /** How often this subtask started Flink's NFA over a log. */
+    public long automatonRuns() {
+        return live.automatonRuns();
     }
 
     @Override

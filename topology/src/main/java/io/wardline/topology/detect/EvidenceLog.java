@@ -2,6 +2,7 @@
 package io.wardline.topology.detect;
 
 import io.wardline.pattern.Evidence;
+import io.wardline.topology.event.AgeBand;
 import io.wardline.topology.event.Event;
 import io.wardline.topology.event.Party;
 import java.time.Duration;
@@ -17,8 +18,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The admitted events of one conversation, in order. Immutable. */
 public final class EvidenceLog {
@@ -32,15 +34,21 @@ public final class EvidenceLog {
     }
 
     /** The log of a conversation whose events are stored in the order in which they came; of copies, the first counts. */
-    public static EvidenceLog of(Iterable<Event> stored) {
-        List<Event> events = new ArrayList<>();
+    public static EvidenceLog of(List<Event> stored) {
         Set<String> ids = new HashSet<>();
-        stored.forEach(event -> {
+        List<Event> events = new ArrayList<>(stored.size());
+        boolean inOrder = true;
+        Event last = null;
+        for (Event event : stored) {
             if (ids.add(event.eventId())) {
+                inOrder = inOrder && (last == null || Evidence.ORDER.compare(last, event) < 0);
                 events.add(event);
+                last = event;
             }
-        });
-        events.sort(Evidence.ORDER);
+        }
+        if (!inOrder) {
+            events.sort(Evidence.ORDER);
+        }
         return new EvidenceLog(events);
     }
 
@@ -51,7 +59,12 @@ public final class EvidenceLog {
 
     /** Whether a copy of the event is there already; the first copy counts. */
     public boolean holds(String eventId) {
-        return events.stream().anyMatch(event -> event.eventId().equals(eventId));
+        for (Event event : events) {
+            if (event.eventId().equals(eventId)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether repeats were thinned out of this log at some time. */
@@ -61,30 +74,67 @@ public final class EvidenceLog {
 
     /** The accounts of an event that it makes known to be younger than this log knew them to be. */
     public Set<String> rejuvenatedBy(Event arrival) {
-        Map<String, Party> known = parties();
         Set<String> younger = new HashSet<>();
-        Stream.concat(Stream.of(arrival.sender()), arrival.recipients().stream())
-                .forEach(party -> {
-                    Party before = known.get(party.accountId());
-                    if (before != null && before.youngest(party).ageBand() != before.ageBand()) {
-                        younger.add(party.accountId());
-                    }
-                });
+        if (arrival.recipients().size() > 1) {
+            Map<String, Party> known = parties();
+            forEachParty(arrival, party -> {
+                Party before = known.get(party.accountId());
+                if (before != null && isYounger(party, before.ageBand())) {
+                    younger.add(party.accountId());
+                }
+            });
+        } else {
+            // Of two that talk to each other, which is nearly all, looking is quicker than collecting.
+            forEachParty(arrival, party -> {
+                AgeBand before = bandOf(party.accountId());
+                if (before != null && isYounger(party, before)) {
+                    younger.add(party.accountId());
+                }
+            });
+        }
         return younger;
+    }
+
+    private static boolean isYounger(Party party, AgeBand known) {
+        return AgeBand.younger(known, party.ageBand()) != known;
+    }
+
+    private @Nullable AgeBand bandOf(String accountId) {
+        AgeBand youngest = null;
+        for (Event event : events) {
+            if (event.senderId().equals(accountId)) {
+                youngest = youngest(youngest, event.sender());
+            }
+            for (Party recipient : event.recipients()) {
+                if (recipient.accountId().equals(accountId)) {
+                    youngest = youngest(youngest, recipient);
+                }
+            }
+        }
+        return youngest;
+    }
+
+    private static AgeBand youngest(@Nullable AgeBand known, Party party) {
+        return known == null ? party.ageBand() : AgeBand.younger(known, party.ageBand());
+    }
+
+    private static void forEachParty(Event event, Consumer<Party> action) {
+        action.accept(event.sender());
+        event.recipients().forEach(action);
     }
 
     /** Every account of the log; its youngest known band wins, wherever in the conversation it was told. */
     public Map<String, Party> parties() {
         Map<String, Party> parties = new HashMap<>();
-        for (Event event : events) {
-            parties.merge(event.senderId(), event.sender(), Party::youngest);
-            event.recipients().forEach(party -> parties.merge(party.accountId(), party, Party::youngest));
-        }
+        events.forEach(event -> forEachParty(event, party -> parties.merge(party.accountId(), party, Party::youngest)));
         return parties;
     }
 
     /** The events that happened after a time. */
     public EvidenceLog after(long millis) {
+        if (events.isEmpty() || events.get(0).occurredAtMillis() > millis) {
+            return this;
+        }
         return new EvidenceLog(events.stream()
                 .filter(event -> event.occurredAtMillis() > millis)
                 .toList());
@@ -141,7 +191,11 @@ public final class EvidenceLog {
 
     /** What these events weigh together. */
     static long weightOf(List<Event> events) {
-        return events.stream().mapToLong(Event::weight).sum();
+        long weight = 0;
+        for (Event event : events) {
+            weight += event.weight();
+        }
+        return weight;
     }
 
     private Set<String> thinnedOut(int excess) {

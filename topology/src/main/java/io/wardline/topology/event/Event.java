@@ -49,9 +49,13 @@ public record Event(
 
     public Event {
         recipients = List.copyOf(recipients);
-        // Sorted, so that the same event has the same bytes wherever it came from.
-        signals = Collections.unmodifiableMap(new TreeMap<>(signals));
+        signals = sorted(signals);
         media = List.copyOf(media);
+    }
+
+    /** Sorted, so that the same event has the same bytes wherever it came from. Most events have none or one, and there are many. */
+    private static Map<String, Double> sorted(Map<String, Double> signals) {
+        return signals.size() < 2 ? Map.copyOf(signals) : Collections.unmodifiableMap(new TreeMap<>(signals));
     }
 
     @Override

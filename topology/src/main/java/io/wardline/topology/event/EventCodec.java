@@ -87,11 +87,7 @@ final class EventCodec {
         long knownAt = occurredAt + unzigzag(readVarLong(in));
         Kind kind = KINDS[in.readUnsignedByte()];
         Party sender = readParty(in);
-        int recipientCount = (int) readVarLong(in);
-        List<Party> recipients = new ArrayList<>(recipientCount);
-        for (int i = 0; i < recipientCount; i++) {
-            recipients.add(readParty(in));
-        }
+        List<Party> recipients = readRecipients(in);
         return new Event(
                 eventId,
                 occurredAt,
@@ -141,6 +137,19 @@ final class EventCodec {
                 has(packed, 0x80) ? readText(in) : null);
     }
 
+    /** Of two accounts that talk to each other, one. */
+    private static List<Party> readRecipients(DataInput in) throws IOException {
+        int count = (int) readVarLong(in);
+        if (count == 1) {
+            return List.of(readParty(in));
+        }
+        List<Party> recipients = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            recipients.add(readParty(in));
+        }
+        return recipients;
+    }
+
     private static void writeSignals(Map<String, Double> signals, DataOutput out) throws IOException {
         writeVarLong(signals.size(), out);
         for (Map.Entry<String, Double> signal : signals.entrySet()) {
@@ -162,14 +171,24 @@ final class EventCodec {
 
     private static Map<String, Double> readSignals(DataInput in) throws IOException {
         int count = (int) readVarLong(in);
+        if (count == 1) {
+            return Map.of(readSignal(in), readScore(in));
+        }
         Map<String, Double> signals = new HashMap<>();
         for (int i = 0; i < count; i++) {
-            int code = in.readUnsignedByte();
-            String name = code == 0 ? readText(in) : Vocabulary.SIGNALS.get(code - 1);
-            int scaled = in.readUnsignedShort();
-            signals.put(name, scaled == PLAIN_SCORE ? in.readDouble() : scaled / SCORE_SCALE);
+            signals.put(readSignal(in), readScore(in));
         }
         return signals;
+    }
+
+    private static String readSignal(DataInput in) throws IOException {
+        int code = in.readUnsignedByte();
+        return code == 0 ? readText(in) : Vocabulary.SIGNALS.get(code - 1);
+    }
+
+    private static double readScore(DataInput in) throws IOException {
+        int scaled = in.readUnsignedShort();
+        return scaled == PLAIN_SCORE ? in.readDouble() : scaled / SCORE_SCALE;
     }
 
     private static void writeMedia(Media media, DataOutput out) throws IOException {
