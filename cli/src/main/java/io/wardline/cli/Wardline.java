@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,
+        footer = "%nBeside these, 'wardline bench' measures the job against its peers: see 'wardline bench --help'.",
         subcommands = {
             DemoCommand.class,
             PatternsCommand.class,

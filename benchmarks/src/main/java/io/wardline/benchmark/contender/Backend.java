@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.benchmark.contender;
+
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.state.rocksdb.RocksDBOptionsFactory;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+
+/** Where an operator keeps its state. The same settings for all. */
+public enum Backend {
+    HEAP,
+    ROCKSDB;
+
+    /** What RocksDB has for memtables, index, filters and blocks together; about what a slot of a production cluster gives it. */
+    private static final String ROCKSDB_MEMORY = "512mb";
+
+    /** Gives a harness this backend, before it is opened. */
+    void setOn(AbstractStreamOperatorTestHarness<?> harness, @Nullable RocksDBOptionsFactory options) {
+        switch (this) {
+            case HEAP -> harness.setStateBackend(new HashMapStateBackend());
+            case ROCKSDB -> {
+                EmbeddedRocksDBStateBackend rocksDb = new EmbeddedRocksDBStateBackend(true);
+                rocksDb.getMemoryConfiguration().setUseManagedMemory(false);
+                rocksDb.getMemoryConfiguration().setFixedMemoryPerSlot(ROCKSDB_MEMORY);
+                if (options != null) {
+                    rocksDb.setRocksDBOptions(options);
+                }
+                harness.setStateBackend(rocksDb);
+            }
+        }
+    }
+}

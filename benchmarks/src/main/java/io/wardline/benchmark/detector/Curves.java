@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.benchmark.detector;
+
+import io.wardline.benchmark.contender.Admitted;
+import io.wardline.benchmark.contender.Backend;
+import io.wardline.benchmark.contender.HandWritten;
+import io.wardline.benchmark.contender.StockCep;
+import io.wardline.benchmark.contender.WardlineDetector;
+import io.wardline.benchmark.report.JsonLines;
+import io.wardline.benchmark.report.Measurement;
+import io.wardline.benchmark.stream.StreamSpec;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** How speed and latency change with one property of the stream at a time, for the detector and the peers it is nearest to. */
+final class Curves {
+    private static final String WARDLINE = "wardline";
+    private static final int[] OPEN_CONVERSATIONS = {10_000, 100_000, 1_000_000, 10_000_000};
+    private static final double[] EVIDENCE_SHARES = {0.01, 0.05, 0.2, 0.5, 1};
+    private static final int[] DISORDER_SECONDS = {0, 1, 60, 600, 3_600};
+    private static final int[] EVIDENCE_PER_CONVERSATION = {1, 8, 64, 512};
+    private static final int STOCK_WAIT_EVENTS = 100_000;
+
+    private final StreamSpec usual;
+    private final Effort effort;
+    private final JsonLines results;
+    private final Consumer<String> progress;
+    private final Expected expected = new Expected();
+
+    Curves(StreamSpec usual, Effort effort, JsonLines results, Consumer<String> progress) {
+        this.usual = usual;
+        this.effort = effort;
+        this.results = results;
+        this.progress = progress;
+    }
+
+    /** @param halfLoad evidence events per second, for the latency */
+    void draw(double halfLoad) throws Exception {
+        Map<Double, StreamSpec> byShare = new LinkedHashMap<>();
+        for (double share : EVIDENCE_SHARES) {
+            byShare.put(share, usual.withEvidenceShare(share));
+        }
+        curve("evidence_share", byShare);
+        Map<Double, StreamSpec> byDisorder = new LinkedHashMap<>();
+        for (int seconds : DISORDER_SECONDS) {
+            byDisorder.put((double) seconds, usual.withDisorder(Duration.ofSeconds(seconds)));
+        }
+        curve("disorder", byDisorder);
+        Map<Double, StreamSpec> byEvidence = new LinkedHashMap<>();
+        for (int events : EVIDENCE_PER_CONVERSATION) {
+            // As many events in the whole, so that conversations get to their end.
+            byEvidence.put(
+                    (double) events,
+                    usual.withEvidencePerConversation(events)
+                            .withOpenConversations(Math.max(100, usual.openConversations() * 8 / (8 + events))));
+        }
+        curve("evidence_per_conversation", byEvidence);
+        latency(halfLoad);
+        openConversations();
+    }
+
+    private void curve(String question, Map<Double, StreamSpec> points) throws Exception {
+        for (Map.Entry<Double, StreamSpec> point : points.entrySet()) {
+            progress.accept(question + " " + point.getKey());
+            StreamSpec spec = point.getValue();
+            Contest contest = new Contest(effort, expected, progress)
+                    .with(WARDLINE, spec, () -> new Admitted(new WardlineDetector()))
+                    .with("hand_written", spec, () -> new Admitted(new HandWritten(false)))
+                    .with("stock_cep_heap", spec, () -> new Admitted(new StockCep(Backend.HEAP, spec.disorder())))
+                    .run();
+            for (String name : contest.matches().keySet()) {
+                results.write(contest.speed(question, name, name, point.getKey()));
+            }
+        }
+    }
+
+    private void latency(double halfLoad) throws Exception {
+        for (int seconds : DISORDER_SECONDS) {
+            progress.accept("latency with a disorder of %d s".formatted(seconds));
+            StreamSpec spec = usual.withDisorder(Duration.ofSeconds(seconds)).withEvidenceShare(1);
+            Percentiles wardline = AlertLatency.ofDetector(spec, halfLoad, effort.latency());
+            latency("wardline p50", seconds, wardline.at(0.5));
+            latency("wardline p99", seconds, wardline.at(0.99));
+            latency("wardline p99.9", seconds, wardline.at(0.999));
+            if (seconds > 0) {
+                latency(
+                        "stock p50",
+                        seconds,
+                        AlertLatency.ofStock(spec, STOCK_WAIT_EVENTS).at(0.5));
+            }
+        }
+    }
+
+    private void latency(String series, double x, double millis) {
+        results.write(Measurement.of("latency", series, x, "ms", millis));
+    }
+
+    private void openConversations() throws Exception {
+        Contest contest = new Contest(effort, expected, progress);
+        for (int open : OPEN_CONVERSATIONS) {
+            contest.withOpened(
+                    open + " open", usual.withOpenConversations(open), () -> new Admitted(new WardlineDetector()));
+        }
+        contest.run();
+        for (int open : OPEN_CONVERSATIONS) {
+            results.write(contest.speed("open_conversations", open + " open", WARDLINE, open));
+        }
+        results.write(
+                Map.of("benchmark", "open_conversations", "10m_vs_10k", contest.ratio("10000000 open", "10000 open")));
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.benchmark.topology;
+
+import io.wardline.benchmark.stream.StreamSpec;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./wardline bench topology}. */
+@Command(
+        name = "topology",
+        description = {
+            "Measures the whole job with a real Kafka broker, all in this process: how many events a second it takes beside jobs",
+            "that only decode and forward, how long an alert takes at half of that rate, and what the time goes for."
+        },
+        mixinStandardHelpOptions = true)
+public final class TopologyCommand implements Callable<Integer> {
+    @Option(names = "--quick", description = "About two minutes: fewer events and repetitions.")
+    private boolean quick;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where the JSON lines are written, too.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description = "Where the recording of the profiled run is kept, for JDK Mission Control.")
+    private @Nullable Path profile;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli injects it before call()
+    private CommandSpec spec;
+
+    /**
+     * How much is measured.
+     *
+     * @param events of a repetition
+     * @param warmUpEvents of the run before, which compiles
+     * @param repetitions of each kind of job
+     * @param latencyWarmUp comes before what is measured at a fixed rate
+     * @param latency is measured for so long
+     */
+    record Plan(int events, int warmUpEvents, int repetitions, Duration latencyWarmUp, Duration latency) {
+        static final Plan QUICK = new Plan(600_000, 300_000, 2, Duration.ofSeconds(4), Duration.ofSeconds(20));
+        static final Plan FULL = new Plan(4_000_000, 2_000_000, 3, Duration.ofSeconds(10), Duration.ofSeconds(60));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter err = spec.commandLine().getErr();
+        Plan plan = quick ? Plan.QUICK : Plan.FULL;
+        try (TopologyReport report = new TopologyReport(spec.commandLine().getOut(), out);
+                Loopback loopback = Loopback.start()) {
+            new TopologyRun(loopback, StreamSpec.USUAL, plan, profile, line -> {
+                        err.println(line);
+                        err.flush();
+                    })
+                    .run(report);
+            report.table();
+        }
+        return 0;
+    }
+}

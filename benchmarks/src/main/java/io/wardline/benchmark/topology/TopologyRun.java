@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.benchmark.topology;
+
+import io.wardline.benchmark.report.Measurement;
+import io.wardline.benchmark.stream.EventStream;
+import io.wardline.benchmark.stream.StreamSpec;
+import io.wardline.benchmark.topology.BenchJob.CaughtUp;
+import io.wardline.benchmark.topology.BenchJob.Kind;
+import io.wardline.benchmark.topology.TopologyCommand.Plan;
+import io.wardline.schema.Topics;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+import jdk.jfr.Recording;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of the benchmark. Throughput: jobs of each kind in turns, each catching up with the same events from a standstill. Then one more
+ * Wardline job, which is profiled while it catches up, and measured for latency once it has.
+ */
+final class TopologyRun {
+    private static final int METHODS = 15;
+    private static final int THREADS = 10;
+    /** Of the throughput: what a job runs at that is to have room for peaks. */
+    private static final double LATENCY_LOAD = 0.5;
+
+    private final Loopback loopback;
+    private final StreamSpec stream;
+    private final Plan plan;
+    private final @Nullable Path profileFile;
+    private final Consumer<String> progress;
+
+    private final Map<Kind, List<CaughtUp>> repetitions = new EnumMap<>(Kind.class);
+    private Set<String> alertIds = Set.of();
+
+    /**
+     * @param profileFile where the recording is kept, if it is
+     * @param progress takes lines for people
+     */
+    TopologyRun(
+            Loopback loopback, StreamSpec stream, Plan plan, @Nullable Path profileFile, Consumer<String> progress) {
+        this.loopback = loopback;
+        this.stream = stream;
+        this.plan = plan;
+        this.profileFile = profileFile;
+        this.progress = progress;
+    }
+
+    void run(TopologyReport report) throws Exception {
+        try (EventFeed feed = new EventFeed(loopback, new EventStream(stream), spanMillis())) {
+            progress.accept("generating %,d events".formatted(plan.events()));
+            feed.send(plan.events());
+            long evidence = feed.evidence();
+            for (Kind kind : Kind.values()) {
+                warmUp(kind);
+            }
+            for (int repetition = 1; repetition <= plan.repetitions(); repetition++) {
+                for (Kind kind : Kind.values()) {
+                    repeat(kind, repetition, evidence);
+                }
+            }
+            for (Kind kind : Kind.values()) {
+                report.measured(throughput(kind));
+            }
+            for (Kind kind : Kind.values()) {
+                report.measured(cpu(kind));
+            }
+            profileAndLatency(report, feed, evidence);
+        }
+    }
+
+    /** In twice the time that evidence of one conversation takes on average; the exact value does not matter. */
+    private long spanMillis() {
+        return (long) (600_000.0 * stream.evidenceShare() / stream.openConversations() * plan.events());
+    }
+
+    private void warmUp(Kind kind) throws Exception {
+        progress.accept("warm-up of " + kind.series());
+        try (BenchJob job = BenchJob.start(kind, loopback)) {
+            job.awaitRead(plan.warmUpEvents());
+        }
+    }
+
+    private void repeat(Kind kind, int repetition, long evidence) throws Exception {
+        Map<TopicPartition, Long> from = loopback.ends(Topics.ALERTS.topic());
+        long forwardedBefore = loopback.size(Loopback.FORWARDED);
+        try (BenchJob job = BenchJob.start(kind, loopback)) {
+            CaughtUp caughtUp = job.awaitCaughtUp(plan.events());
+            progress.accept("%s, repetition %d of %d: %,.0f events/s"
+                    .formatted(kind.series(), repetition, plan.repetitions(), caughtUp.eventsPerSecond()));
+            repetitions.computeIfAbsent(kind, unused -> new ArrayList<>()).add(caughtUp);
+            check(job, evidence);
+        }
+        switch (kind) {
+            case WARDLINE -> checkAlerts(from);
+            case DECODE_AND_FORWARD ->
+                require(
+                        loopback.size(Loopback.FORWARDED) - forwardedBefore >= evidence,
+                        "not everything that was admitted was forwarded");
+            case DECODE_ONLY -> {}
+        }
+    }
+
+    private void check(BenchJob job, long evidence) throws Exception {
+        require(job.counters().deadLetters() == 0, "there are dead letters");
+        require(loopback.size(Topics.DEAD_LETTERS.topic()) == 0, "there are dead letters");
+        require(job.counters().eventsAdmitted() == evidence, "not all evidence was admitted");
+    }
+
+    /** Nobody wins by telling less: each repetition tells the same. */
+    private void checkAlerts(Map<TopicPartition, Long> from) throws Exception {
+        Set<String> told = new HashSet<>();
+        loopback.alertsSince(from, (alert, appendedAtMillis) -> told.add(alert.getAlertId()));
+        require(!told.isEmpty(), "no alert was told");
+        require(alertIds.isEmpty() || alertIds.equals(told), "this repetition told other alerts than the one before");
+        alertIds = told;
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalStateException("the run does not count: " + otherwise);
+        }
+    }
+
+    private Measurement throughput(Kind kind) {
+        return measurement(kind, "whole_path", "events/s", CaughtUp::eventsPerSecond);
+    }
+
+    private Measurement cpu(Kind kind) {
+        return measurement(kind, "whole_path_cpu", "CPU s/million events", CaughtUp::cpuSecondsPerMillion);
+    }
+
+    private Measurement measurement(Kind kind, String question, String unit, ToDoubleFunction<CaughtUp> figure) {
+        double[] values = repetitions.getOrDefault(kind, List.of()).stream()
+                .mapToDouble(figure)
+                .toArray();
+        return Measurement.of(question, kind.series(), 0, unit, values);
+    }
+
+    private void profileAndLatency(TopologyReport report, EventFeed feed, long evidence) throws Exception {
+        double wardline = throughput(Kind.WARDLINE).median();
+        progress.accept("profiling wardline");
+        Path file = profileFile == null ? loopback.files().resolve("profile.jfr") : profileFile;
+        Map<TopicPartition, Long> from = loopback.ends(Topics.ALERTS.topic());
+        ThreadTimes times = ThreadTimes.beforeJob();
+        try (BenchJob job = BenchJob.start(Kind.WARDLINE, loopback);
+                Recording recording = CpuProfile.begin()) {
+            job.awaitRead(1);
+            Instant began = Instant.now();
+            times.begin();
+            CaughtUp profiled = job.awaitCaughtUp(plan.events());
+            Map<String, Double> threads = times.shares(THREADS);
+            CpuProfile profile = CpuProfile.end(recording, file, began);
+            check(job, evidence);
+            checkAlerts(from);
+            report(report, profile, threads);
+            progress.accept("latency at %,.0f events/s".formatted(wardline * LATENCY_LOAD));
+            AlertLatency latency = AlertLatency.measure(
+                    loopback, feed, job, plan.events(), wardline * LATENCY_LOAD, plan.latencyWarmUp(), plan.latency());
+            check(job, feed.evidence());
+            report(report, latency);
+            report.summary(summary(profile, profiled, latency, evidence));
+        }
+    }
+
+    private static void report(TopologyReport report, CpuProfile profile, Map<String, Double> threads)
+            throws Exception {
+        for (Map.Entry<String, Double> share : profile.groupShares().entrySet()) {
+            report.measured(Measurement.of("whole_path_profile", share.getKey(), 0, "share", share.getValue()));
+        }
+        for (Map.Entry<String, Double> share : profile.methodShares(METHODS).entrySet()) {
+            report.measured(Measurement.of("whole_path_methods", share.getKey(), 0, "share", share.getValue()));
+        }
+        for (Map.Entry<String, Double> share : threads.entrySet()) {
+            report.measured(Measurement.of("whole_path_threads", share.getKey(), 0, "share", share.getValue()));
+        }
+    }
+
+    private static void report(TopologyReport report, AlertLatency latency) throws Exception {
+        report.measured(Measurement.of("whole_path_latency", "p50", 0, "ms", (double) latency.p50()));
+        report.measured(Measurement.of("whole_path_latency", "p99", 0, "ms", (double) latency.p99()));
+        report.measured(Measurement.of("whole_path_latency", "p999", 0, "ms", (double) latency.p999()));
+    }
+
+    private Map<String, Object> summary(CpuProfile profile, CaughtUp profiled, AlertLatency latency, long evidence) {
+        double wardline = throughput(Kind.WARDLINE).median();
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("benchmark", "topology");
+        summary.put(
+                "whole_path_vs_decode_and_forward",
+                wardline / throughput(Kind.DECODE_AND_FORWARD).median());
+        summary.put(
+                "whole_path_vs_decode_only",
+                wardline / throughput(Kind.DECODE_ONLY).median());
+        summary.put(
+                "whole_path_vs_decode_and_forward_cpu",
+                cpu(Kind.WARDLINE).median() / cpu(Kind.DECODE_AND_FORWARD).median());
+        summary.put("whole_path_events_per_second", wardline);
+        summary.put("events", plan.events());
+        summary.put("evidence", evidence);
+        summary.put("alerts", alertIds.size());
+        summary.put("repetitions", plan.repetitions());
+        summary.put("p50_alert_ms", latency.p50());
+        summary.put("p99_alert_ms", latency.p99());
+        summary.put("p999_alert_ms", latency.p999());
+        summary.put("longest_alert_ms", latency.longest());
+        summary.put("latency_alerts", latency.alerts());
+        summary.put("latency_corrections_left_out", latency.corrections());
+        summary.put("latency_offered_events_per_second", latency.offeredPerSecond());
+        summary.put("latency_sent_events_per_second", latency.sentPerSecond());
+        summary.put("latency_kept_pace", latency.keptPace());
+        summary.put("profiled_seconds", profiled.seconds());
+        summary.put("profiled_cpu_seconds_per_million_events", profiled.cpuSecondsPerMillion());
+        summary.put("profiled_job_sampled_seconds", profile.jobSeconds());
+        summary.put("profiled_broker_sampled_seconds", profile.brokerSeconds());
+        summary.put("profiled_collection_seconds", profile.collectionSeconds());
+        summary.put("processors", Runtime.getRuntime().availableProcessors());
+        return summary;
+    }
+}
