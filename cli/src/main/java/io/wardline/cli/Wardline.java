@@ -28,7 +28,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,
-        footer = "%nBeside these, 'wardline bench' measures the job against its peers: see 'wardline bench --help'.",
         subcommands = {
             DemoCommand.class,
             PatternsCommand.class,
@@ -62,6 +61,11 @@ public final class Wardline implements Runnable {
         Wardline root = new Wardline();
         CommandLine line = new CommandLine(root);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // Not by the annotation, whose footer every command below would have too.
+        line.getCommandSpec()
+                .usageMessage()
+                .footer(
+                        "%nBeside these, 'wardline bench' measures the job against its peers: see 'wardline bench --help'.");
         line.setParameterExceptionHandler((e, args) -> refuse(e));
         line.setExecutionExceptionHandler((e, cmd, parsed) -> fail(e, cmd, root.debug));
         return line;
