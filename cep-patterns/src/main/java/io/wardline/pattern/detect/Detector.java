@@ -109,6 +109,30 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
         return findings;
     }
 
+    /**
+     * Adds to what is known of a log the steps that one more of its events may satisfy. All that {@link #concerns} asks of a log; the
+     * numbers are this detector's own, and mean nothing to another.
+     */
+    public void addSteps(BitSet stepsOfLog, E event) {
+        requiredSteps.addTo(stepsOfLog, event);
+    }
+
+    /**
+     * Whether an arrival that comes after all others of its conversation may change anything: without the log, so that it need not be
+     * read for each event. When this says no, {@link #arrive} finds nothing, and there is nothing new to wait for.
+     *
+     * @param stepsOfLog what {@link #addSteps} added for every event of the log, the arrival included; more does no harm
+     */
+    public boolean concerns(E arrival, BitSet stepsOfLog) {
+        BitSet touched = inOrder.of(arrival);
+        for (int i = touched.nextSetBit(0); i >= 0; i = touched.nextSetBit(i + 1)) {
+            if (runners.get(i).waits() || requiredSteps.mayMatch(i, stepsOfLog)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether some pattern ends in an absence, so that {@link #nextDue} may name a time at all. */
     public boolean waits() {
         return !waiting.isEmpty();

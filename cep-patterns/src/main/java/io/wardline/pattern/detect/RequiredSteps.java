@@ -22,20 +22,20 @@ final class RequiredSteps {
     /** Steps of different patterns that the same events may satisfy have one number. */
     private final Map<Set<Trigger>, Integer> numbers = new HashMap<>();
 
-    private final List<List<BitSet>> automata = new ArrayList<>();
+    private final List<List<int[]>> automata = new ArrayList<>();
 
     /** @param ways of the next automaton: for each, the conditions of the steps that it can't do without */
     void add(List<List<Condition>> ways) {
         automata.add(ways.stream().map(this::numbers).toList());
     }
 
-    private BitSet numbers(List<Condition> steps) {
-        BitSet required = new BitSet();
-        for (Condition step : steps) {
-            // Of a step without triggers nothing is known: any event may satisfy it.
-            Trigger.of(step).ifPresent(triggers -> required.set(numbers.computeIfAbsent(triggers, this::number)));
-        }
-        return required;
+    private int[] numbers(List<Condition> steps) {
+        // Of a step without triggers nothing is known: any event may satisfy it.
+        return steps.stream()
+                .flatMap(step -> Trigger.of(step).stream())
+                .mapToInt(triggers -> numbers.computeIfAbsent(triggers, this::number))
+                .distinct()
+                .toArray();
     }
 
     private int number(Set<Trigger> triggers) {
@@ -47,19 +47,31 @@ final class RequiredSteps {
     /** The steps that the events of a log may satisfy. */
     BitSet in(List<? extends Evidence> log) {
         BitSet found = new BitSet();
-        log.forEach(event -> index.addTo(found, event));
+        log.forEach(event -> addTo(found, event));
         return found;
+    }
+
+    /** Adds the steps that one more event of a log may satisfy. */
+    void addTo(BitSet inLog, Evidence event) {
+        index.addTo(inLog, event);
     }
 
     /** Whether an automaton, counted from 0 as they were added, may find anything in a log. */
     boolean mayMatch(int automaton, BitSet inLog) {
-        for (BitSet required : automata.get(automaton)) {
-            BitSet missing = (BitSet) required.clone();
-            missing.andNot(inLog);
-            if (missing.isEmpty()) {
+        for (int[] required : automata.get(automaton)) {
+            if (holdsAll(inLog, required)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean holdsAll(BitSet inLog, int[] required) {
+        for (int step : required) {
+            if (!inLog.get(step)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -43,7 +43,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the evidence of a conversation and tells what each arrival changes. One read and one append of state for an admitted event.
+ * Keeps the evidence of a conversation and tells what each arrival changes. One append of state for an admitted event, and one read when
+ * it may tell something, or nothing is known of its conversation in memory ({@link LogDigest}).
  * Retention has no timers: evidence out of it is not read, and goes from disk by its element's time to live with the next compaction.
  *
  * <p>Only a pattern that ends in an absence has to wait, and has timers. They are set in {@code known_at}, which the watermark carries: when
@@ -74,20 +75,28 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
     private static final long CLOCK_READ_EVERY = 1_000;
     /** The most that is read at once for an event: a conversation of the largest events must not grow to half a gibibyte. */
     static final long MAX_WEIGHT = 4L * 1024 * 1024;
+    /** Of a subtask's heap, for digests: those of some fifty thousand conversations of usual length. */
+    static final long MAX_DIGEST_BYTES = 32L * 1024 * 1024;
 
     private final PatternStart patterns;
     private final Duration retention;
     private final int maxEvents;
     private final long horizonMillis;
+    private final long maxDigestBytes;
 
     private transient ListState<Event> evidence;
     private transient @Nullable BroadcastState<String, StoredRevision> published;
     private transient LivePatterns live;
     private transient RevisionLoader loader;
+    private transient LogDigests digests;
+    /** The detector whose numbers of steps are in the digests. */
+    private transient @Nullable Detector<Event> digested;
+
     private transient PatternMetrics perPattern;
     /** Told when there is somebody to tell: some of it is found in the middle of an event. */
     private transient Deque<Told> untold;
 
+    private transient Counter logsRead;
     private transient Counter duplicates;
     private transient Counter thinned;
     private transient Counter quarantined;
@@ -100,10 +109,16 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
      * @param horizonMillis nothing due later is told; {@link Long#MAX_VALUE} for a job that has no end
      */
     public DetectSequences(PatternStart patterns, Duration retention, int maxEvents, long horizonMillis) {
+        this(patterns, retention, maxEvents, horizonMillis, MAX_DIGEST_BYTES);
+    }
+
+    /** What it tells does not depend on how much of the heap it has for digests; how often it reads does. */
+    DetectSequences(PatternStart patterns, Duration retention, int maxEvents, long horizonMillis, long maxDigestBytes) {
         this.patterns = patterns;
         this.retention = retention;
         this.maxEvents = maxEvents;
         this.horizonMillis = horizonMillis;
+        this.maxDigestBytes = maxDigestBytes;
     }
 
     /** The state of this function, for tools that read savepoints. */
@@ -128,6 +143,7 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
     public void open(OpenContext context) throws Exception {
         evidence = getRuntimeContext().getListState(evidenceLog(retention));
         MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("wardline");
+        logsRead = metrics.counter("evidence_logs_read");
         duplicates = metrics.counter("duplicate_events");
         thinned = metrics.counter("thinned_conversations");
         quarantined = metrics.counter("quarantined_automata");
@@ -135,6 +151,7 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
         perPattern = new PatternMetrics(metrics, SystemClock.getInstance());
         untold = new ArrayDeque<>();
         loader = new RevisionLoader(patterns.load(), new Failures(), retention);
+        digests = new LogDigests(maxDigestBytes);
         live = new LivePatterns(Objects.requireNonNull(published), loader, untold::add);
         metrics.gauge("automaton_runs", this::automatonRuns);
     }
@@ -198,8 +215,11 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
         // Appended before it is read: Flink's list deletes what it finds empty, a third access for each new
         // conversation.
         evidence.add(event);
-        List<Event> found = new ArrayList<>();
-        evidence.get().forEach(found::add);
+        if (isTakenWithoutReading(arrival)) {
+            return;
+        }
+        List<Event> found = read();
+        digest(arrival.conversationId(), found);
         bound(found);
         EvidenceLog stored = EvidenceLog.of(found.subList(0, found.size() - 1));
         if (stored.holds(event.eventId())) {
@@ -226,6 +246,41 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
         }
     }
 
+    /** Whether what is known of the log is enough to know that the event changes nothing but the log. */
+    private boolean isTakenWithoutReading(Arrival arrival) {
+        Detector<Event> detector = live.detector();
+        if (detector != digested) {
+            // Other patterns ask for other steps, and look at the evidence from before them.
+            digests.clear();
+            digested = detector;
+        }
+        Event event = arrival.event();
+        LogDigest digest = digests.get(arrival.conversationId());
+        if (digest == null || !digest.isPlain(event, retention.toMillis(), maxEvents, MAX_WEIGHT)) {
+            return false;
+        }
+        detector.addSteps(digest.steps(), event);
+        if (detector.concerns(event, digest.steps())) {
+            return false;
+        }
+        digest.add(event);
+        digests.put(arrival.conversationId(), digest);
+        return true;
+    }
+
+    private void digest(String conversationId, List<Event> stored) {
+        LogDigest digest = LogDigest.of(stored);
+        stored.forEach(event -> live.detector().addSteps(digest.steps(), event));
+        digests.put(conversationId, digest);
+    }
+
+    private List<Event> read() throws Exception {
+        logsRead.inc();
+        List<Event> stored = new ArrayList<>();
+        evidence.get().forEach(stored::add);
+        return stored;
+    }
+
     @Override
     public void onTimer(long dueMillis, OnTimerContext context, Collector<Tell> out) throws Exception {
         boolean drained = horizonMillis == Long.MAX_VALUE && context.currentWatermark() == Long.MAX_VALUE;
@@ -233,9 +288,7 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
             // It fires because the input ended, not because the time came.
             return;
         }
-        List<Event> found = new ArrayList<>();
-        evidence.get().forEach(found::add);
-        EvidenceLog log = EvidenceLog.of(found).after(dueMillis - retention.toMillis());
+        EvidenceLog log = EvidenceLog.of(read()).after(dueMillis - retention.toMillis());
         Teller teller = new Teller(context.getCurrentKey(), log, dueMillis);
         tell(live.detector().due(log.events(), dueMillis), teller, context, out);
         live.detector().nextDue(log.events(), dueMillis).ifPresent(due -> context.timerService()

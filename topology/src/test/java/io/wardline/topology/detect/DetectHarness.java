@@ -50,14 +50,13 @@ final class DetectHarness implements AutoCloseable {
     private final List<Tell> told = new ArrayList<>();
 
     private DetectHarness(
-            PatternStart patterns,
-            int maxEvents,
+            DetectSequences function,
             @Nullable RocksDBOptionsFactory options,
             int subtask,
             @Nullable OperatorSubtaskState restored) {
         try {
             harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                    new DetectOperator(new DetectSequences(patterns, Policy.RETENTION, maxEvents, Long.MAX_VALUE)),
+                    new DetectOperator(function),
                     Arrival::conversationId,
                     null,
                     Types.STRING,
@@ -80,6 +79,19 @@ final class DetectHarness implements AutoCloseable {
         }
     }
 
+    private static DetectSequences function(PatternStart patterns) {
+        return new DetectSequences(patterns, Policy.RETENTION, Policy.MAX_EVIDENCE, Long.MAX_VALUE);
+    }
+
+    /** With less evidence of a conversation, and so much of the heap for digests. */
+    static DetectHarness remembering(PatternStart patterns, int maxEvents, long maxDigestBytes) {
+        return new DetectHarness(
+                new DetectSequences(patterns, Policy.RETENTION, maxEvents, Long.MAX_VALUE, maxDigestBytes),
+                null,
+                0,
+                null);
+    }
+
     /** These automata, each pattern's revision live or in shadow as they say. */
     static PatternStart starting(List<Automaton> automata) {
         return () -> {
@@ -100,16 +112,16 @@ final class DetectHarness implements AutoCloseable {
     }
 
     static DetectHarness of(PatternStart patterns) {
-        return new DetectHarness(patterns, Policy.MAX_EVIDENCE, null, 0, null);
+        return new DetectHarness(function(patterns), null, 0, null);
     }
 
     /** One of two subtasks. */
     static DetectHarness subtask(int subtask, PatternStart patterns) {
-        return new DetectHarness(patterns, Policy.MAX_EVIDENCE, null, subtask, null);
+        return new DetectHarness(function(patterns), null, subtask, null);
     }
 
     static DetectHarness restored(PatternStart patterns, OperatorSubtaskState state) {
-        return new DetectHarness(patterns, Policy.MAX_EVIDENCE, null, 0, state);
+        return new DetectHarness(function(patterns), null, 0, state);
     }
 
     static DetectHarness of(List<Automaton> automata) {
@@ -117,7 +129,7 @@ final class DetectHarness implements AutoCloseable {
     }
 
     static DetectHarness of(List<Automaton> automata, RocksDBOptionsFactory options) {
-        return new DetectHarness(starting(automata), Policy.MAX_EVIDENCE, options, 0, null);
+        return new DetectHarness(function(starting(automata)), options, 0, null);
     }
 
     /** What this arrival makes the function tell. */

@@ -10,6 +10,7 @@ import io.wardline.topology.event.Event;
 import io.wardline.topology.event.Kind;
 import io.wardline.topology.event.SampleEvent;
 import io.wardline.topology.ingest.IngestedEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,7 +20,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /**
- * Goal: an admitted event costs one read and one append of RocksDB, any other costs none. What the job costs is this number times the
+ * Goal: an admitted event costs one append and at most one read of RocksDB, any other costs none. What the job costs is this number times the
  * platform's events. Method: RocksDB's own counters, over a mixed stream that goes through both functions.
  */
 class StateAccessTest {
@@ -28,7 +29,7 @@ class StateAccessTest {
     private static final Counts NONE = new Counts(0, 0, 0);
 
     @Test
-    void anAdmittedEventIsOneReadAndOneAppendAndAnyOtherIsNone() throws Exception {
+    void anAdmittedEventIsOneAppendAndAtMostOneReadAndAnyOtherIsNone() throws Exception {
         List<Arrival> mixed = mixedStream();
         List<Arrival> admitted = admitted(mixed);
         assertThat(admitted).hasSizeBetween(EVENTS / 10, EVENTS / 2);
@@ -37,7 +38,9 @@ class StateAccessTest {
             Counts before = RocksDbCounts.now();
             admitted.forEach(arrival -> detect.arrives(arrival.conversationId(), arrival.event()));
 
-            assertThat(RocksDbCounts.now().since(before)).isEqualTo(new Counts(admitted.size(), admitted.size(), 0));
+            Counts counts = RocksDbCounts.now().since(before);
+            assertThat(counts.reads()).isBetween((long) CONVERSATIONS, (long) admitted.size());
+            assertThat(counts).isEqualTo(new Counts(counts.reads(), admitted.size(), 0));
             assertThat(detect.tells())
                     .as("the stream is one in which matches are found")
                     .isNotEmpty();
@@ -45,14 +48,33 @@ class StateAccessTest {
     }
 
     @Test
-    void theFirstEventOfAConversationCostsNoMoreThanAnyOther() {
+    void theFirstEventOfAConversationIsReadForAndNotThoseAfterItThatCanTellNothing() {
         try (DetectHarness detect = DetectHarness.of(PatternCatalog.bundled().automata(), new RocksDbCounts())) {
             for (int i = 0; i < 3; i++) {
                 Counts before = RocksDbCounts.now();
                 detect.arrives(
                         "conversation",
-                        SampleEvent.contact("a", "b").id("event-" + i).build());
-                assertThat(RocksDbCounts.now().since(before)).as("event %d", i).isEqualTo(new Counts(1, 1, 0));
+                        SampleEvent.contact("a", "b")
+                                .id("event-" + i)
+                                .at(Duration.ofMinutes(i))
+                                .build());
+                assertThat(RocksDbCounts.now().since(before))
+                        .as("event %d", i)
+                        .isEqualTo(new Counts(i == 0 ? 1 : 0, 1, 0));
+            }
+        }
+    }
+
+    @Test
+    void aCopyOrALateEventIsReadFor() {
+        try (DetectHarness detect = DetectHarness.of(PatternCatalog.bundled().automata(), new RocksDbCounts())) {
+            SampleEvent first = SampleEvent.contact("a", "b").id("first").at(Duration.ofHours(2));
+            SampleEvent late = SampleEvent.contact("a", "b").id("late").at(Duration.ofHours(1));
+            detect.arrives("conversation", first.build());
+            for (SampleEvent again : List.of(first, late)) {
+                Counts before = RocksDbCounts.now();
+                detect.arrives("conversation", again.build());
+                assertThat(RocksDbCounts.now().since(before)).isEqualTo(new Counts(1, 1, 0));
             }
         }
     }
