@@ -13,15 +13,18 @@ import io.wardline.topology.event.Origin;
 import io.wardline.topology.event.Party;
 import io.wardline.topology.event.Payment;
 import io.wardline.v1.ConversationEvent;
+import io.wardline.v1.EventKind;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Conversation events. */
@@ -35,6 +38,12 @@ public final class EventIngest extends Ingest<ConversationEvent, IngestedEvent> 
     private static final int MAX_SIGNALS = 256;
 
     private static final int MAX_PORT = 65_535;
+
+    private static final Map<EventKind, Kind> KINDS = sameNames(EventKind.class, Kind.class);
+    private static final Map<io.wardline.v1.AgeBand, AgeBand> BANDS =
+            sameNames(io.wardline.v1.AgeBand.class, AgeBand.class);
+    private static final Map<io.wardline.v1.AgeSource, AgeSource> SOURCES =
+            sameNames(io.wardline.v1.AgeSource.class, AgeSource.class);
 
     private final Duration retention;
     private final boolean keepText;
@@ -57,6 +66,15 @@ public final class EventIngest extends Ingest<ConversationEvent, IngestedEvent> 
         this.signalAliases = new HashMap<>(signalAliases);
     }
 
+    /** Looked up for every event of the platform, so by ordinal and not by name. */
+    private static <W extends Enum<W>, E extends Enum<E>> Map<W, E> sameNames(Class<W> wire, Class<E> of) {
+        Map<W, E> same = new EnumMap<>(wire);
+        for (W constant : wire.getEnumConstants()) {
+            same.put(constant, Enum.valueOf(of, constant.name()));
+        }
+        return same;
+    }
+
     @Override
     IngestedEvent rejected(DeadLetter deadLetter) {
         return new IngestedEvent(null, deadLetter);
@@ -75,7 +93,7 @@ public final class EventIngest extends Ingest<ConversationEvent, IngestedEvent> 
                     DeadLetter.Code.TOO_OLD,
                     "occurred_at is more than " + retention.toDays() + " days before the platform learned of it");
         }
-        Kind kind = Kind.valueOf(wire.getKind().name());
+        Kind kind = Objects.requireNonNull(KINDS.get(wire.getKind()));
         Event event = new Event(
                 wire.getEventId(),
                 occurredAt,
@@ -96,10 +114,8 @@ public final class EventIngest extends Ingest<ConversationEvent, IngestedEvent> 
         requireId(field + ".account_id", wire.getAccountId());
         return new Party(
                 wire.getAccountId(),
-                AgeBand.valueOf(wire.getAgeBand().name()),
-                wire.getAgeSource() == null
-                        ? null
-                        : AgeSource.valueOf(wire.getAgeSource().name()),
+                Objects.requireNonNull(BANDS.get(wire.getAgeBand())),
+                wire.getAgeSource() == null ? null : SOURCES.get(wire.getAgeSource()),
                 wire.getCountry());
     }
 
@@ -113,6 +129,9 @@ public final class EventIngest extends Ingest<ConversationEvent, IngestedEvent> 
         if (reachesSomebody && wire.isEmpty()) {
             throw invalid("recipients: empty, but a " + kind + " reaches somebody");
         }
+        if (wire.size() == 1) {
+            return List.of(party("recipients[0]", wire.get(0)));
+        }
         requireAtMost(MAX_RECIPIENTS, wire.size(), "recipients");
         List<Party> recipients = new ArrayList<>(wire.size());
         for (int i = 0; i < wire.size(); i++) {
@@ -122,6 +141,9 @@ public final class EventIngest extends Ingest<ConversationEvent, IngestedEvent> 
     }
 
     private Map<String, Double> signals(Map<String, Double> wire) throws RejectedRecordException {
+        if (wire.isEmpty()) {
+            return Map.of();
+        }
         requireAtMost(MAX_SIGNALS, wire.size(), "signals");
         Map<String, Double> signals = new HashMap<>();
         for (Map.Entry<String, Double> signal : wire.entrySet()) {
@@ -137,6 +159,9 @@ public final class EventIngest extends Ingest<ConversationEvent, IngestedEvent> 
     }
 
     private static List<Media> media(List<io.wardline.v1.Media> wire) throws RejectedRecordException {
+        if (wire.isEmpty()) {
+            return List.of();
+        }
         requireAtMost(MAX_MEDIA, wire.size(), "media");
         List<Media> media = new ArrayList<>(wire.size());
         for (io.wardline.v1.Media item : wire) {
