@@ -3,16 +3,16 @@ package io.wardline.topology;
 
 import io.wardline.topology.cases.CaseLogic;
 import io.wardline.topology.cases.CaseSnapshot;
-import io.wardline.topology.cases.LiveCaseClock;
+import io.wardline.topology.cases.LiveCaseOperator;
 import io.wardline.topology.cases.ReplayCaseClock;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.ReportEvent;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 
 /** Which clock cases are held to: the one seam between the live job and a replay. */
 public sealed interface Clock {
-    /** The function that keeps cases by this clock. */
-    KeyedCoProcessFunction<String, Tell, ReportEvent, CaseSnapshot> caseClock(CaseLogic logic);
+    /** The operator that keeps cases by this clock. */
+    KeyedCoProcessOperator<String, Tell, ReportEvent, CaseSnapshot> caseClock(CaseLogic logic);
 
     /** Nothing due later is told: milliseconds since the epoch, {@link Long#MAX_VALUE} for a job that has no end. */
     long horizonMillis();
@@ -20,8 +20,8 @@ public sealed interface Clock {
     /** The wall clock. At most {@code overduePerSecond} overdue cases are told of in a second on each subtask. */
     record Wall(int overduePerSecond) implements Clock {
         @Override
-        public KeyedCoProcessFunction<String, Tell, ReportEvent, CaseSnapshot> caseClock(CaseLogic logic) {
-            return new LiveCaseClock(logic, overduePerSecond);
+        public KeyedCoProcessOperator<String, Tell, ReportEvent, CaseSnapshot> caseClock(CaseLogic logic) {
+            return new LiveCaseOperator(logic, overduePerSecond);
         }
 
         @Override
@@ -33,8 +33,8 @@ public sealed interface Clock {
     /** {@code known_at}, carried by the watermark. Nothing due after the horizon fires. */
     record KnownAt(long horizonMillis) implements Clock {
         @Override
-        public KeyedCoProcessFunction<String, Tell, ReportEvent, CaseSnapshot> caseClock(CaseLogic logic) {
-            return new ReplayCaseClock(logic, horizonMillis);
+        public KeyedCoProcessOperator<String, Tell, ReportEvent, CaseSnapshot> caseClock(CaseLogic logic) {
+            return new KeyedCoProcessOperator<>(new ReplayCaseClock(logic, horizonMillis));
         }
     }
 }

@@ -55,7 +55,7 @@ public record JobConfig(
         int overduePerSecond) {
     /** Kafka's own default of the largest record. */
     public static final int DEFAULT_RECORD_BYTES = 1024 * 1024;
-    /** A million overdue cases on two subtasks are told of in a quarter of an hour, and a live alert waits a second at most. */
+    /** A million overdue cases on two subtasks are told of in a quarter of an hour, and a live alert waits for some milliseconds. */
     public static final int DEFAULT_OVERDUE_PER_SECOND = 500;
     /** What report events wait for their case (contract). */
     public static final Duration WAIT_FOR_CASE = Duration.ofDays(30);

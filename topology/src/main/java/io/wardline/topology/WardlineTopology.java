@@ -13,6 +13,7 @@ import io.wardline.topology.event.Arrival;
 import io.wardline.topology.event.ReportEvent;
 import io.wardline.topology.ingest.DeadLetters;
 import io.wardline.topology.revision.Revision;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
@@ -47,7 +48,7 @@ public final class WardlineTopology {
 
         SingleOutputStreamOperator<CaseSnapshot> cases = Operator.KEEP_CASES.on(told.keyBy(Tell::caseId)
                 .connect(reports.keyBy(ReportEvent::caseId))
-                .process(clock.caseClock(policy.cases())));
+                .transform("cases", TypeInformation.of(CaseSnapshot.class), clock.caseClock(policy.cases())));
 
         return new Outputs(
                 cases.getSideOutput(CaseOutputs.ALERTS),

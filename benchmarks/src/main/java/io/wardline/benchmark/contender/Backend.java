@@ -16,7 +16,7 @@ public enum Backend {
     private static final String ROCKSDB_MEMORY = "512mb";
 
     /** Gives a harness this backend, before it is opened. */
-    void setOn(AbstractStreamOperatorTestHarness<?> harness, @Nullable RocksDBOptionsFactory options) {
+    public void setOn(AbstractStreamOperatorTestHarness<?> harness, @Nullable RocksDBOptionsFactory options) {
         switch (this) {
             case HEAP -> harness.setStateBackend(new HashMapStateBackend());
             case ROCKSDB -> {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code bench counts}: what the detector costs in counts that no machine changes, held against limits. A change that makes it ask more
+ * {@code bench counts}: what detector and cases cost in counts that no machine changes, held against limits. A change that makes it ask more
  * of the state, keep more or run more automata fails here, however fast the machine is.
  */
 @Command(
@@ -50,7 +50,11 @@ public final class CountsCommand implements Callable<Integer> {
                 new Limit("bytes_per_evidence_event", one.bytesPerEvent(), Limits.BYTES_PER_EVENT),
                 new Limit("bytes_per_conversation", one.bytesPerConversation(), Limits.BYTES_PER_CONVERSATION),
                 new Limit("automaton_runs_per_event", one.automatonRunsPerEvent(), Limits.RUNS),
-                new Limit("automaton_runs_per_event_100_patterns", many.automatonRunsPerEvent(), Limits.RUNS_OF_100));
+                new Limit("automaton_runs_per_event_100_patterns", many.automatonRunsPerEvent(), Limits.RUNS_OF_100),
+                new Limit(
+                        "state_calls_per_overdue_case",
+                        Deadlines.stateCallsPerOverdueCase(),
+                        Limits.CALLS_PER_OVERDUE_CASE));
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("benchmark", "counts");
         line.put("events_admitted", one.admitted());
@@ -77,5 +81,6 @@ public final class CountsCommand implements Callable<Integer> {
         private static final double BYTES_PER_CONVERSATION = 830;
         private static final double RUNS = 0.0023;
         private static final double RUNS_OF_100 = 0.0105;
+        private static final double CALLS_PER_OVERDUE_CASE = 8;
     }
 }

@@ -45,6 +45,7 @@ public final class DetectorCommand implements Callable<Integer> {
             if (!quick) {
                 new Curves(usual, Effort.CURVE, results, err::println).draw(halfLoad);
                 new Checkpoints(usual, results, err::println).measure();
+                new Deadlines(results, err::println).measure();
             }
             Table.print(command.commandLine().getOut(), results.written());
         }

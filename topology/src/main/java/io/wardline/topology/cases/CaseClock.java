@@ -96,15 +96,6 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Rep
         }
     }
 
-    /** Puts the case's timer off. */
-    final void putOff(long millis, OnTimerContext context) throws Exception {
-        CaseState current = state.value();
-        if (current != null) {
-            register(context.timerService(), millis);
-            state.update(current.withTimer(millis));
-        }
-    }
-
     private CaseState current(String caseId) throws Exception {
         CaseState current = state.value();
         return current == null ? CaseFacts.none(caseId) : current;

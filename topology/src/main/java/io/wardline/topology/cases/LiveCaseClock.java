@@ -3,32 +3,28 @@ package io.wardline.topology.cases;
 
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.ReportEvent;
-import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.util.Collector;
 
 /**
  * The case clock of the live job: facts take effect as they come, and the ladder runs on the wall clock, since a deadline passes
- * whether or not events flow. After an outage what fell due is told at once, marked overdue, and paced.
+ * whether or not events flow. Its timers are in Flink's queue for event time, and {@link LiveCaseOperator} says when they fire.
  */
-public final class LiveCaseClock extends CaseClock {
+final class LiveCaseClock extends CaseClock {
     private static final long serialVersionUID = 1L;
-    /** A timer this late fired after an outage, not after a busy moment. */
-    private static final long PACED_AFTER_MILLIS = 10_000;
 
-    private final int overduePerSecond;
-    private transient Pacer pacer;
+    @SuppressWarnings("NullAway.Init") // by its operator, before the first record
+    private transient InternalTimerService<VoidNamespace> overdue;
 
-    /** Tells of at most {@code overduePerSecond} overdue cases a second on each subtask. */
-    public LiveCaseClock(CaseLogic logic, int overduePerSecond) {
+    LiveCaseClock(CaseLogic logic) {
         super(logic);
-        this.overduePerSecond = overduePerSecond;
     }
 
-    @Override
-    public void open(OpenContext context) {
-        super.open(context);
-        pacer = new Pacer(overduePerSecond);
+    /** Where timers are that fell due long ago, at the time at which they did. */
+    void overdueTimersAre(InternalTimerService<VoidNamespace> timers) {
+        overdue = timers;
     }
 
     @Override
@@ -43,15 +39,7 @@ public final class LiveCaseClock extends CaseClock {
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<CaseSnapshot> out) throws Exception {
-        long now = now(context);
-        if (now - timestamp > PACED_AFTER_MILLIS) {
-            long slot = pacer.slotFor(now);
-            if (slot > now) {
-                putOff(slot, context);
-                return;
-            }
-        }
-        tick(now, context, out);
+        tick(now(context), context, out);
     }
 
     private static long now(Context context) {
@@ -60,11 +48,14 @@ public final class LiveCaseClock extends CaseClock {
 
     @Override
     void register(TimerService timers, long millis) {
-        timers.registerProcessingTimeTimer(millis);
+        timers.registerEventTimeTimer(millis);
     }
 
     @Override
     void delete(TimerService timers, long millis) {
-        timers.deleteProcessingTimeTimer(millis);
+        timers.deleteEventTimeTimer(millis);
+        if (millis < timers.currentProcessingTime()) {
+            overdue.deleteEventTimeTimer(VoidNamespace.INSTANCE, millis);
+        }
     }
 }

@@ -29,10 +29,13 @@ final class CaseHarness implements AutoCloseable {
 
     private final KeyedTwoInputStreamOperatorTestHarness<String, Tell, ReportEvent, CaseSnapshot> harness;
 
-    private CaseHarness(CaseClock clock, StateBackend backend, @Nullable OperatorSubtaskState restored) {
+    private CaseHarness(
+            KeyedCoProcessOperator<String, Tell, ReportEvent, CaseSnapshot> operator,
+            StateBackend backend,
+            @Nullable OperatorSubtaskState restored) {
         try {
             harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                    new KeyedCoProcessOperator<>(clock), Tell::caseId, ReportEvent::caseId, Types.STRING);
+                    operator, Tell::caseId, ReportEvent::caseId, Types.STRING);
             harness.setStateBackend(backend);
             harness.setCheckpointStorage(new JobManagerCheckpointStorage(ENOUGH_BYTES));
             if (restored != null) {
@@ -46,23 +49,23 @@ final class CaseHarness implements AutoCloseable {
 
     /** The live job's clock, at hour 0. */
     static CaseHarness live() {
-        return new CaseHarness(new LiveCaseClock(CaseFixture.LOGIC, 500), new HashMapStateBackend(), null).at(0);
+        return new CaseHarness(new LiveCaseOperator(CaseFixture.LOGIC, 500), new HashMapStateBackend(), null).at(0);
     }
 
     /** The live job's clock as in production: its state is in RocksDB, and goes through every serializer. */
     static CaseHarness liveOnRocksDb() {
-        return new CaseHarness(new LiveCaseClock(CaseFixture.LOGIC, 500), new EmbeddedRocksDBStateBackend(), null)
+        return new CaseHarness(new LiveCaseOperator(CaseFixture.LOGIC, 500), new EmbeddedRocksDBStateBackend(), null)
                 .at(0);
     }
 
     static CaseHarness restored(OperatorSubtaskState state, int overduePerSecond) {
         return new CaseHarness(
-                new LiveCaseClock(CaseFixture.LOGIC, overduePerSecond), new EmbeddedRocksDBStateBackend(), state);
+                new LiveCaseOperator(CaseFixture.LOGIC, overduePerSecond), new EmbeddedRocksDBStateBackend(), state);
     }
 
     static CaseHarness replay(double horizonHours) {
         return new CaseHarness(
-                new ReplayCaseClock(CaseFixture.LOGIC, CaseFixture.hour(horizonHours)),
+                new KeyedCoProcessOperator<>(new ReplayCaseClock(CaseFixture.LOGIC, CaseFixture.hour(horizonHours))),
                 new HashMapStateBackend(),
                 null);
     }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -27,10 +26,7 @@ class YoungerVictimHarnessTest {
     private static KeyedTwoInputStreamOperatorTestHarness<String, Tell, ReportEvent, CaseSnapshot> harness()
             throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(new LiveCaseClock(LOGIC, PER_SECOND)),
-                Tell::caseId,
-                ReportEvent::caseId,
-                Types.STRING);
+                new LiveCaseOperator(LOGIC, PER_SECOND), Tell::caseId, ReportEvent::caseId, Types.STRING);
     }
 
     private static void tell(
