@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.benchmark.contender;
 
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.state.rocksdb.RocksDBOptionsFactory;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,10 @@ public enum Backend {
         switch (this) {
             case HEAP -> harness.setStateBackend(new HashMapStateBackend());
             case ROCKSDB -> {
-                EmbeddedRocksDBStateBackend rocksDb = new EmbeddedRocksDBStateBackend(true);
+                // As the configuration for clusters has it (deploy/flink/config.yaml).
+                Configuration settings = new Configuration().set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+                EmbeddedRocksDBStateBackend rocksDb =
+                        new EmbeddedRocksDBStateBackend(true).configure(settings, Backend.class.getClassLoader());
                 rocksDb.getMemoryConfiguration().setUseManagedMemory(false);
                 rocksDb.getMemoryConfiguration().setFixedMemoryPerSlot(ROCKSDB_MEMORY);
                 if (options != null) {

@@ -5,6 +5,7 @@ import io.wardline.benchmark.contender.Admitted;
 import io.wardline.benchmark.contender.Backend;
 import io.wardline.benchmark.contender.FourSteps;
 import io.wardline.benchmark.contender.StockCep;
+import io.wardline.benchmark.contender.Turn;
 import io.wardline.benchmark.contender.WardlineDetector;
 import io.wardline.benchmark.stream.EventStream;
 import io.wardline.benchmark.stream.StreamSpec;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 
 /** How long it takes from an event to the alert that it decides. */
@@ -27,16 +29,32 @@ final class AlertLatency {
     private AlertLatency() {}
 
     /**
+     * A stream of evidence alone (the rest would only keep the generator busy), and half of what the detector takes of it.
+     *
+     * @param eventsPerSecond of evidence
+     */
+    record HalfLoad(StreamSpec spec, double eventsPerSecond) {}
+
+    /** Measured for as long as latency will be, since logs grow with the time and an event of a long one may cost more. */
+    static HalfLoad halfLoad(StreamSpec usual, Effort effort, Consumer<String> progress) throws Exception {
+        StreamSpec evidence = usual.withEvidenceShare(1);
+        Turn turn = Turn.of(WardlineDetector::new, evidence, false, Long.MAX_VALUE, effort.latency());
+        double half = turn.eventsPerSecond() / 2;
+        progress.accept("latency at half load, %,.0f evidence events/s".formatted(half));
+        return new HalfLoad(evidence, half);
+    }
+
+    /**
      * Of the detector on RocksDB, from the moment at which an event is due to arrive. Events are due at a steady rate, whether or not the
      * one before is done, so that one that takes long delays those behind it as it would in a job.
      */
-    static Percentiles ofDetector(StreamSpec spec, double eventsPerSecond, Duration lasting) throws Exception {
+    static Percentiles ofDetector(HalfLoad load, Duration lasting) throws Exception {
         BlockingQueue<List<Arrival>> ahead = new ArrayBlockingQueue<>(CHUNKS_AHEAD);
-        Thread generator = new Thread(() -> generate(spec, ahead), "event-stream");
+        Thread generator = new Thread(() -> generate(load.spec(), ahead), "event-stream");
         generator.setDaemon(true);
         generator.start();
         try (WardlineDetector detector = new WardlineDetector()) {
-            return drive(detector, ahead, eventsPerSecond, lasting.toNanos());
+            return drive(detector, ahead, load.eventsPerSecond(), lasting.toNanos());
         } finally {
             generator.interrupt();
             generator.join();

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,17 +32,24 @@ final class Contest {
         this.progress = progress;
     }
 
-    private record Candidate(StreamSpec spec, boolean opened, Turn.Entry entry, List<Turn> turns) {}
+    /** @param finds whether it looks for matches, so that what it told is compared */
+    private record Candidate(StreamSpec spec, boolean opened, boolean finds, Turn.Entry entry, List<Turn> turns) {}
 
     /** @param name in the results */
     Contest with(String name, StreamSpec spec, Turn.Entry entry) {
-        candidates.put(name, new Candidate(spec, false, entry, new ArrayList<>()));
+        candidates.put(name, new Candidate(spec, false, true, entry, new ArrayList<>()));
+        return this;
+    }
+
+    /** One that finds nothing, to show what a part of the work takes. */
+    Contest withPart(String name, StreamSpec spec, Turn.Entry entry) {
+        candidates.put(name, new Candidate(spec, false, false, entry, new ArrayList<>()));
         return this;
     }
 
     /** With the first evidence of every conversation in its state before it is measured. */
     Contest withOpened(String name, StreamSpec spec, Turn.Entry entry) {
-        candidates.put(name, new Candidate(spec, true, entry, new ArrayList<>()));
+        candidates.put(name, new Candidate(spec, true, true, entry, new ArrayList<>()));
         return this;
     }
 
@@ -71,10 +79,15 @@ final class Contest {
 
     private Turn play(Candidate candidate, Duration most) throws Exception {
         Turn turn = Turn.of(candidate.entry(), candidate.spec(), candidate.opened(), effort.events(), most);
-        if (candidate.spec().openConversations() <= MOST_CHECKED) {
+        if (candidate.finds() && candidate.spec().openConversations() <= MOST_CHECKED) {
             expected.check(turn, candidate.spec(), candidate.opened());
         }
         return turn;
+    }
+
+    /** Everyone who was measured, in order. */
+    Set<String> names() {
+        return candidates.keySet();
     }
 
     /**
@@ -107,7 +120,9 @@ final class Contest {
         Map<String, Integer> matches = new LinkedHashMap<>();
         candidates.forEach((name, candidate) -> {
             List<Turn> turns = candidate.turns();
-            matches.put(name, turns.get(turns.size() - 1).matches().count());
+            if (candidate.finds()) {
+                matches.put(name, turns.get(turns.size() - 1).matches().count());
+            }
         });
         return matches;
     }

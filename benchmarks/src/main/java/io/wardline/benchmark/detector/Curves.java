@@ -22,6 +22,7 @@ final class Curves {
     private static final int[] DISORDER_SECONDS = {0, 1, 60, 600, 3_600};
     private static final int[] EVIDENCE_PER_CONVERSATION = {1, 8, 64, 512};
     private static final int STOCK_WAIT_EVENTS = 100_000;
+    private static final int STATE_EVENTS = 200_000;
 
     private final StreamSpec usual;
     private final Effort effort;
@@ -36,8 +37,8 @@ final class Curves {
         this.progress = progress;
     }
 
-    /** @param halfLoad evidence events per second, for the latency */
-    void draw(double halfLoad) throws Exception {
+    /** Throughput by each property, and what a conversation takes of the state. */
+    void draw() throws Exception {
         Map<Double, StreamSpec> byShare = new LinkedHashMap<>();
         for (double share : EVIDENCE_SHARES) {
             byShare.put(share, usual.withEvidenceShare(share));
@@ -57,8 +58,16 @@ final class Curves {
                             .withOpenConversations(Math.max(100, usual.openConversations() * 8 / (8 + events))));
         }
         curve("evidence_per_conversation", byEvidence);
-        latency(halfLoad);
-        openConversations();
+        for (int events : EVIDENCE_PER_CONVERSATION) {
+            StateCosts costs = StateCosts.of(
+                    usual.withEvidenceShare(1)
+                            .withEvidencePerConversation(events)
+                            .withOpenConversations(STATE_EVENTS / (4 * events)),
+                    1,
+                    STATE_EVENTS);
+            results.write(
+                    Measurement.of("bytes_per_conversation", WARDLINE, events, "bytes", costs.bytesPerConversation()));
+        }
     }
 
     private void curve(String question, Map<Double, StreamSpec> points) throws Exception {
@@ -76,11 +85,13 @@ final class Curves {
         }
     }
 
-    private void latency(double halfLoad) throws Exception {
+    /** From an event to the alert that it decides, by how late events may be. */
+    void latency() throws Exception {
+        double halfLoad = AlertLatency.halfLoad(usual, effort, progress).eventsPerSecond();
         for (int seconds : DISORDER_SECONDS) {
             progress.accept("latency with a disorder of %d s".formatted(seconds));
             StreamSpec spec = usual.withDisorder(Duration.ofSeconds(seconds)).withEvidenceShare(1);
-            Percentiles wardline = AlertLatency.ofDetector(spec, halfLoad, effort.latency());
+            Percentiles wardline = AlertLatency.ofDetector(new AlertLatency.HalfLoad(spec, halfLoad), effort.latency());
             latency("wardline p50", seconds, wardline.at(0.5));
             latency("wardline p99", seconds, wardline.at(0.99));
             latency("wardline p99.9", seconds, wardline.at(0.999));
@@ -97,8 +108,10 @@ final class Curves {
         results.write(Measurement.of("latency", series, x, "ms", millis));
     }
 
-    private void openConversations() throws Exception {
-        Contest contest = new Contest(effort, expected, progress);
+    /** Throughput by how many conversations are open and have state. */
+    void openConversations() throws Exception {
+        // One round: to open ten million conversations takes minutes.
+        Contest contest = new Contest(effort.withRounds(1), expected, progress);
         for (int open : OPEN_CONVERSATIONS) {
             contest.withOpened(
                     open + " open", usual.withOpenConversations(open), () -> new Admitted(new WardlineDetector()));

@@ -23,7 +23,7 @@ record Effort(int rounds, Duration warmUp, Duration turn, long events, Duration 
 
     /** Points of a curve. */
     static final Effort CURVE =
-            new Effort(3, Duration.ofSeconds(2), Duration.ofSeconds(3), 4_000_000, Duration.ofSeconds(20));
+            new Effort(3, Duration.ofSeconds(1), Duration.ofSeconds(2), 4_000_000, Duration.ofSeconds(20));
 
     Effort withRounds(int value) {
         return new Effort(value, warmUp, turn, events, latency);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.benchmark.topology;
 
+import io.wardline.benchmark.report.JsonLines;
+import io.wardline.benchmark.report.Machine;
+import io.wardline.benchmark.report.Table;
 import io.wardline.benchmark.stream.StreamSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,14 +20,15 @@ import picocli.CommandLine.Spec;
         name = "topology",
         description = {
             "Measures the whole job with a real Kafka broker, all in this process: how many events a second it takes beside jobs",
-            "that only decode and forward, how long an alert takes at half of that rate, and what the time goes for."
+            "that only decode and forward, how long an alert takes at half of what it sustains beside the sender, and what the time "
+                    + "goes for."
         },
         mixinStandardHelpOptions = true)
 public final class TopologyCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "About two minutes: fewer events and repetitions.")
     private boolean quick;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where the JSON lines are written, too.")
+    @Option(names = "--out", paramLabel = "FILE", description = "Appends the JSON lines to this file, too.")
     private @Nullable Path out;
 
     @Option(
@@ -43,26 +47,36 @@ public final class TopologyCommand implements Callable<Integer> {
      * @param events of a repetition
      * @param warmUpEvents of the run before, which compiles
      * @param repetitions of each kind of job
+     * @param sustainedEvents sent while the job runs, to find at what rate it can
      * @param latencyWarmUp comes before what is measured at a fixed rate
      * @param latency is measured for so long
      */
-    record Plan(int events, int warmUpEvents, int repetitions, Duration latencyWarmUp, Duration latency) {
-        static final Plan QUICK = new Plan(600_000, 300_000, 2, Duration.ofSeconds(4), Duration.ofSeconds(20));
-        static final Plan FULL = new Plan(4_000_000, 2_000_000, 3, Duration.ofSeconds(10), Duration.ofSeconds(60));
+    record Plan(
+            int events,
+            int warmUpEvents,
+            int repetitions,
+            int sustainedEvents,
+            Duration latencyWarmUp,
+            Duration latency) {
+        static final Plan QUICK =
+                new Plan(600_000, 300_000, 2, 1_000_000, Duration.ofSeconds(4), Duration.ofSeconds(20));
+        static final Plan FULL =
+                new Plan(4_000_000, 2_000_000, 3, 4_000_000, Duration.ofSeconds(10), Duration.ofSeconds(60));
     }
 
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         Plan plan = quick ? Plan.QUICK : Plan.FULL;
-        try (TopologyReport report = new TopologyReport(spec.commandLine().getOut(), out);
+        try (JsonLines results = JsonLines.open(spec.commandLine().getOut(), out);
                 Loopback loopback = Loopback.start()) {
+            results.write(Machine.describe());
             new TopologyRun(loopback, StreamSpec.USUAL, plan, profile, line -> {
                         err.println(line);
                         err.flush();
                     })
-                    .run(report);
-            report.table();
+                    .run(results);
+            Table.print(spec.commandLine().getOut(), results.written());
         }
         return 0;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.benchmark.topology;
 
+import io.wardline.benchmark.report.JsonLines;
 import io.wardline.benchmark.report.Measurement;
 import io.wardline.benchmark.stream.EventStream;
 import io.wardline.benchmark.stream.StreamSpec;
@@ -8,6 +9,7 @@ import io.wardline.benchmark.topology.BenchJob.CaughtUp;
 import io.wardline.benchmark.topology.BenchJob.Kind;
 import io.wardline.benchmark.topology.TopologyCommand.Plan;
 import io.wardline.schema.Topics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class TopologyRun {
     private static final int METHODS = 15;
     private static final int THREADS = 10;
-    /** Of the throughput: what a job runs at that is to have room for peaks. */
+    /** Of what the machine sustains: what a job runs at that is to have room for peaks. */
     private static final double LATENCY_LOAD = 0.5;
 
     private final Loopback loopback;
@@ -55,7 +57,7 @@ final class TopologyRun {
         this.progress = progress;
     }
 
-    void run(TopologyReport report) throws Exception {
+    void run(JsonLines results) throws Exception {
         try (EventFeed feed = new EventFeed(loopback, new EventStream(stream), spanMillis())) {
             progress.accept("generating %,d events".formatted(plan.events()));
             feed.send(plan.events());
@@ -69,12 +71,12 @@ final class TopologyRun {
                 }
             }
             for (Kind kind : Kind.values()) {
-                report.measured(throughput(kind));
+                results.write(throughput(kind));
             }
             for (Kind kind : Kind.values()) {
-                report.measured(cpu(kind));
+                results.write(cpu(kind));
             }
-            profileAndLatency(report, feed, evidence);
+            profileAndLatency(results, feed, evidence);
         }
     }
 
@@ -146,8 +148,7 @@ final class TopologyRun {
         return Measurement.of(question, kind.series(), 0, unit, values);
     }
 
-    private void profileAndLatency(TopologyReport report, EventFeed feed, long evidence) throws Exception {
-        double wardline = throughput(Kind.WARDLINE).median();
+    private void profileAndLatency(JsonLines results, EventFeed feed, long evidence) throws Exception {
         progress.accept("profiling wardline");
         Path file = profileFile == null ? loopback.files().resolve("profile.jfr") : profileFile;
         Map<TopicPartition, Long> from = loopback.ends(Topics.ALERTS.topic());
@@ -162,36 +163,59 @@ final class TopologyRun {
             CpuProfile profile = CpuProfile.end(recording, file, began);
             check(job, evidence);
             checkAlerts(from);
-            report(report, profile, threads);
-            progress.accept("latency at %,.0f events/s".formatted(wardline * LATENCY_LOAD));
-            AlertLatency latency = AlertLatency.measure(
-                    loopback, feed, job, plan.events(), wardline * LATENCY_LOAD, plan.latencyWarmUp(), plan.latency());
+            report(results, profile, threads);
+            double sustained = sustained(feed, job);
+            progress.accept("latency at %,.0f events/s".formatted(sustained * LATENCY_LOAD));
+            KafkaToKafka latency = KafkaToKafka.measure(
+                    loopback,
+                    feed,
+                    job,
+                    plan.events() + plan.sustainedEvents(),
+                    sustained * LATENCY_LOAD,
+                    plan.latencyWarmUp(),
+                    plan.latency());
             check(job, feed.evidence());
-            report(report, latency);
-            report.summary(summary(profile, profiled, latency, evidence));
+            report(results, latency);
+            Map<String, Object> summary = summary(profile, profiled, latency, evidence);
+            summary.put("sustained_events_per_second", sustained);
+            results.write(summary);
         }
     }
 
-    private static void report(TopologyReport report, CpuProfile profile, Map<String, Double> threads)
-            throws Exception {
+    /**
+     * Events a second that come in and are done with while they come: less than a job catches up at, since to send and to store them takes
+     * its part of the same machine.
+     */
+    private double sustained(EventFeed feed, BenchJob job) throws Exception {
+        Path spool = Files.createTempFile(loopback.files(), "sustained", ".bin");
+        feed.spool(plan.sustainedEvents(), spool);
+        long start = System.nanoTime();
+        double unused = feed.sendEvenly(spool, plan.sustainedEvents(), Double.MAX_VALUE);
+        job.awaitRead(plan.events() + plan.sustainedEvents());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Files.delete(spool);
+        return plan.sustainedEvents() / seconds;
+    }
+
+    private static void report(JsonLines results, CpuProfile profile, Map<String, Double> threads) throws Exception {
         for (Map.Entry<String, Double> share : profile.groupShares().entrySet()) {
-            report.measured(Measurement.of("whole_path_profile", share.getKey(), 0, "share", share.getValue()));
+            results.write(Measurement.of("whole_path_profile", share.getKey(), 0, "share", share.getValue()));
         }
         for (Map.Entry<String, Double> share : profile.methodShares(METHODS).entrySet()) {
-            report.measured(Measurement.of("whole_path_methods", share.getKey(), 0, "share", share.getValue()));
+            results.write(Measurement.of("whole_path_methods", share.getKey(), 0, "share", share.getValue()));
         }
         for (Map.Entry<String, Double> share : threads.entrySet()) {
-            report.measured(Measurement.of("whole_path_threads", share.getKey(), 0, "share", share.getValue()));
+            results.write(Measurement.of("whole_path_threads", share.getKey(), 0, "share", share.getValue()));
         }
     }
 
-    private static void report(TopologyReport report, AlertLatency latency) throws Exception {
-        report.measured(Measurement.of("whole_path_latency", "p50", 0, "ms", (double) latency.p50()));
-        report.measured(Measurement.of("whole_path_latency", "p99", 0, "ms", (double) latency.p99()));
-        report.measured(Measurement.of("whole_path_latency", "p999", 0, "ms", (double) latency.p999()));
+    private static void report(JsonLines results, KafkaToKafka latency) throws Exception {
+        results.write(Measurement.of("whole_path_latency", "p50", 0, "ms", (double) latency.p50()));
+        results.write(Measurement.of("whole_path_latency", "p99", 0, "ms", (double) latency.p99()));
+        results.write(Measurement.of("whole_path_latency", "p999", 0, "ms", (double) latency.p999()));
     }
 
-    private Map<String, Object> summary(CpuProfile profile, CaughtUp profiled, AlertLatency latency, long evidence) {
+    private Map<String, Object> summary(CpuProfile profile, CaughtUp profiled, KafkaToKafka latency, long evidence) {
         double wardline = throughput(Kind.WARDLINE).median();
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("benchmark", "topology");

@@ -26,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param offeredPerSecond events
  * @param sentPerSecond events; less than offered when the sender could not keep its pace
  */
-record AlertLatency(
+record KafkaToKafka(
         long p50,
         long p99,
         long p999,
@@ -41,7 +41,7 @@ record AlertLatency(
      * @param readBefore how many events it has read
      * @param warmUp comes first and is not measured
      */
-    static AlertLatency measure(
+    static KafkaToKafka measure(
             Loopback loopback,
             EventFeed feed,
             BenchJob job,
@@ -74,7 +74,7 @@ record AlertLatency(
         if (sorted.length == 0) {
             throw new IllegalStateException("no alert came while latency was measured");
         }
-        return new AlertLatency(
+        return new KafkaToKafka(
                 quantile(sorted, 0.5),
                 quantile(sorted, 0.99),
                 quantile(sorted, 0.999),
