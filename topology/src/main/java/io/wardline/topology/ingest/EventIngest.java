@@ -99,7 +99,7 @@ public final class EventIngest extends Ingest<ConversationEvent, IngestedEvent> 
                 occurredAt,
                 knownAtMillis,
                 kind,
-                party("sender", wire.getSender()),
+                sender(wire.getSender()),
                 recipients(kind, wire.getRecipients()),
                 signals(wire.getSignals()),
                 media(wire.getMedia()),
@@ -110,8 +110,20 @@ public final class EventIngest extends Ingest<ConversationEvent, IngestedEvent> 
         return new IngestedEvent(new Arrival(wire.getConversationId(), event), null);
     }
 
-    private static Party party(String field, io.wardline.v1.Party wire) throws RejectedRecordException {
-        requireId(field + ".account_id", wire.getAccountId());
+    private static Party sender(io.wardline.v1.Party wire) throws RejectedRecordException {
+        requireId("sender.account_id", wire.getAccountId());
+        return party(wire);
+    }
+
+    private static Party recipient(int index, io.wardline.v1.Party wire) throws RejectedRecordException {
+        if (!isId(wire.getAccountId())) {
+            // Its name is made only for a mistake.
+            requireId("recipients[" + index + "].account_id", wire.getAccountId());
+        }
+        return party(wire);
+    }
+
+    private static Party party(io.wardline.v1.Party wire) {
         return new Party(
                 wire.getAccountId(),
                 Objects.requireNonNull(BANDS.get(wire.getAgeBand())),
@@ -130,12 +142,12 @@ public final class EventIngest extends Ingest<ConversationEvent, IngestedEvent> 
             throw invalid("recipients: empty, but a " + kind + " reaches somebody");
         }
         if (wire.size() == 1) {
-            return List.of(party("recipients[0]", wire.get(0)));
+            return List.of(recipient(0, wire.get(0)));
         }
         requireAtMost(MAX_RECIPIENTS, wire.size(), "recipients");
         List<Party> recipients = new ArrayList<>(wire.size());
         for (int i = 0; i < wire.size(); i++) {
-            recipients.add(party("recipients[" + i + "]", wire.get(i)));
+            recipients.add(recipient(i, wire.get(i)));
         }
         return recipients;
     }

@@ -60,6 +60,10 @@ public abstract sealed class Ingest<W extends SpecificRecord, R> implements Seri
 
     abstract R rejected(DeadLetter deadLetter);
 
+    static boolean isId(String text) {
+        return !text.isBlank() && text.length() <= MAX_ID_LENGTH;
+    }
+
     static void requireId(String field, String id) throws RejectedRecordException {
         if (id.isBlank()) {
             throw invalid(field + ": empty");
