@@ -38,6 +38,7 @@ import java.util.Optional;
  * @param keepText whether text of evidence is kept in cases
  * @param maxRecordBytes larger records become dead letters
  * @param maxEvidence the most events kept of one conversation
+ * @param digestBytes of the heap of each subtask of the detector, for what it remembers of conversations
  * @param signalAliases providers' signal names to canonical ones
  * @param cases the ladder and the retention of cases
  * @param overduePerSecond how many overdue cases are told of in a second on each subtask
@@ -50,11 +51,14 @@ public record JobConfig(
         boolean keepText,
         int maxRecordBytes,
         int maxEvidence,
+        long digestBytes,
         Map<String, String> signalAliases,
         CaseLogic cases,
         int overduePerSecond) {
     /** Kafka's own default of the largest record. */
     public static final int DEFAULT_RECORD_BYTES = 1024 * 1024;
+
+    private static final long MIB = 1024L * 1024;
     /** A million overdue cases on two subtasks are told of in a quarter of an hour, and a live alert waits for some milliseconds. */
     public static final int DEFAULT_OVERDUE_PER_SECOND = 500;
     /** What report events wait for their case (contract). */
@@ -129,7 +133,7 @@ public record JobConfig(
 
     /** The patterns that this configuration names, checked. */
     public Policy policy() throws ConfigException {
-        return new Policy(start(), Policy.RETENTION, maxEvidence, cases);
+        return new Policy(start(), Policy.RETENTION, maxEvidence, digestBytes, cases);
     }
 
     private PatternStart start() throws ConfigException {
@@ -170,6 +174,9 @@ public record JobConfig(
                             .orElse(DEFAULT_RECORD_BYTES),
                     limits.flatMap(f -> f.number("evidence_events", 16, Policy.MAX_EVIDENCE))
                             .orElse(Policy.MAX_EVIDENCE),
+                    limits.flatMap(f -> f.number("remember_mib", 0, 8 * 1024))
+                            .map(mib -> mib * MIB)
+                            .orElse(Policy.DIGEST_BYTES),
                     aliases(fields),
                     cases(cases),
                     cases.flatMap(f -> f.number("overdue_per_second", 1, 1_000_000))

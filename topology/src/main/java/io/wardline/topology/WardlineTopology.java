@@ -41,7 +41,11 @@ public final class WardlineTopology {
                 admitted.keyBy(Arrival::conversationId),
                 patterns,
                 new DetectSequences(
-                        policy.patterns(), policy.retention(), policy.maxEvidence(), clock.horizonMillis())));
+                        policy.patterns(),
+                        policy.retention(),
+                        policy.maxEvidence(),
+                        policy.digestBytes(),
+                        clock.horizonMillis())));
 
         SingleOutputStreamOperator<ReportEvent> reports =
                 Operator.ADMIT_REPORTS.on(inputs.reports().process(new AdmitReports()));

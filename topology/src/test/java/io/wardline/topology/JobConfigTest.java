@@ -59,6 +59,7 @@ class JobConfigTest {
                 limits:
                   record_bytes: 2048
                   evidence_events: 16
+                  remember_mib: 3
                 signal_aliases:
                   vendor_threat: threat_exposure
                 cases:
@@ -90,6 +91,7 @@ class JobConfigTest {
                         false,
                         2048,
                         16,
+                        3 * 1_048_576L,
                         Map.of(
                                 "off_platform_migration", "platform_migration",
                                 "self-harm", "self_harm",

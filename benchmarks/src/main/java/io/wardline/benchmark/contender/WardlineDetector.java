@@ -41,22 +41,32 @@ public final class WardlineDetector implements Contender {
      * @param options of RocksDB, if other than the usual
      */
     public WardlineDetector(int patterns, @Nullable RocksDBOptionsFactory options) throws Exception {
-        this(patterns, options, new JobManagerCheckpointStorage(Integer.MAX_VALUE), null);
+        this(patterns, options, Policy.DIGEST_BYTES, new JobManagerCheckpointStorage(Integer.MAX_VALUE), null);
+    }
+
+    /** With {@link FourSteps} and nothing else, and so much of the heap to remember conversations by. */
+    public static WardlineDetector remembering(long digestBytes) throws Exception {
+        return new WardlineDetector(1, null, digestBytes, new JobManagerCheckpointStorage(Integer.MAX_VALUE), null);
     }
 
     /** With {@link FourSteps} and nothing else, and somewhere to keep checkpoints. */
     public WardlineDetector(CheckpointStorage checkpoints, @Nullable OperatorSubtaskState restored) throws Exception {
-        this(1, null, checkpoints, restored);
+        this(1, null, Policy.DIGEST_BYTES, checkpoints, restored);
     }
 
     private WardlineDetector(
             int patterns,
             @Nullable RocksDBOptionsFactory options,
+            long digestBytes,
             CheckpointStorage checkpoints,
             @Nullable OperatorSubtaskState restored)
             throws Exception {
         function = new DetectSequences(
-                PatternStart.of(LivePatternSet.of(patterns)), Policy.RETENTION, Policy.MAX_EVIDENCE, Long.MAX_VALUE);
+                PatternStart.of(LivePatternSet.of(patterns)),
+                Policy.RETENTION,
+                Policy.MAX_EVIDENCE,
+                digestBytes,
+                Long.MAX_VALUE);
         harness = new KeyedTwoInputStreamOperatorTestHarness<>(
                 new DetectOperator(function), Arrival::conversationId, null, Types.STRING, MAX_PARALLELISM, 1, 0);
         harness.getExecutionConfig().enableObjectReuse();

@@ -56,7 +56,8 @@ final class Contest {
     /** @throws IllegalStateException when someone told other matches than there are */
     Contest run() throws Exception {
         for (Map.Entry<String, Candidate> entry : candidates.entrySet()) {
-            if (!entry.getValue().opened()) {
+            // Where opening takes long, it warms up.
+            if (!entry.getValue().opened() || entry.getValue().spec().openConversations() <= MOST_CHECKED) {
                 progress.accept(entry.getKey() + " warms up");
                 Turn unused = play(entry.getValue(), effort.warmUp());
             }

@@ -18,6 +18,13 @@ import java.util.function.Consumer;
 final class Curves {
     private static final String WARDLINE = "wardline";
     private static final int[] OPEN_CONVERSATIONS = {10_000, 100_000, 1_000_000, 10_000_000};
+    /** How many of these, at most, have room in what the detector remembers by default. */
+    private static final int FIT_BY_DEFAULT = 100_000;
+    /** Bytes in which ten million conversations have it. */
+    private static final long ROOM_FOR_ALL = 1L << 30;
+    /** Files that opening left are merged meanwhile, which a short turn might have to itself or be spared. */
+    private static final Duration LONG_TURN = Duration.ofSeconds(20);
+
     private static final double[] EVIDENCE_SHARES = {0.01, 0.05, 0.2, 0.5, 1};
     private static final int[] DISORDER_SECONDS = {0, 1, 60, 600, 3_600};
     private static final int[] EVIDENCE_PER_CONVERSATION = {1, 8, 64, 512};
@@ -108,19 +115,39 @@ final class Curves {
         results.write(Measurement.of("latency", series, x, "ms", millis));
     }
 
-    /** Throughput by how many conversations are open and have state. */
+    /**
+     * Throughput by how many conversations are open and have state: as configured by default, with room to remember them all where
+     * they are too many for that, and by hand.
+     */
     void openConversations() throws Exception {
         // One round: to open ten million conversations takes minutes.
-        Contest contest = new Contest(effort.withRounds(1), expected, progress);
+        Contest contest = new Contest(effort.once(LONG_TURN, 2 * effort.events()), expected, progress);
         for (int open : OPEN_CONVERSATIONS) {
-            contest.withOpened(
-                    open + " open", usual.withOpenConversations(open), () -> new Admitted(new WardlineDetector()));
+            StreamSpec spec = usual.withOpenConversations(open);
+            contest.withOpened(open + " open", spec, () -> new Admitted(new WardlineDetector()));
+            if (open > FIT_BY_DEFAULT) {
+                contest.withOpened(
+                        open + " open, all remembered",
+                        spec,
+                        () -> new Admitted(WardlineDetector.remembering(ROOM_FOR_ALL)));
+            }
+            contest.withOpened(open + " open, by hand", spec, () -> new Admitted(new HandWritten(false)));
         }
         contest.run();
         for (int open : OPEN_CONVERSATIONS) {
             results.write(contest.speed("open_conversations", open + " open", WARDLINE, open));
+            results.write(contest.speed(
+                    "open_conversations",
+                    open + (open > FIT_BY_DEFAULT ? " open, all remembered" : " open"),
+                    "wardline, all remembered",
+                    open));
+            results.write(contest.speed("open_conversations", open + " open, by hand", "hand_written", open));
         }
-        results.write(
-                Map.of("benchmark", "open_conversations", "10m_vs_10k", contest.ratio("10000000 open", "10000 open")));
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("benchmark", "open_conversations");
+        summary.put("10m_vs_10k", contest.ratio("10000000 open", "10000 open"));
+        summary.put("10m_all_remembered_vs_10k", contest.ratio("10000000 open, all remembered", "10000 open"));
+        summary.put("hand_written_10m_vs_10k", contest.ratio("10000000 open, by hand", "10000 open, by hand"));
+        results.write(summary);
     }
 }

@@ -102,6 +102,7 @@ final class DetectorBench {
     }
 
     private void latency() throws Exception {
+        System.gc(); // or what the others left would be collected in the middle
         AlertLatency.HalfLoad halfLoad = AlertLatency.halfLoad(usual, effort, progress);
         Percentiles waits = AlertLatency.ofDetector(halfLoad, effort.latency());
         summary.put("half_load_evidence_per_s", halfLoad.eventsPerSecond());

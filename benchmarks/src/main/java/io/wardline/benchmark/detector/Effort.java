@@ -25,7 +25,8 @@ record Effort(int rounds, Duration warmUp, Duration turn, long events, Duration 
     static final Effort CURVE =
             new Effort(3, Duration.ofSeconds(1), Duration.ofSeconds(2), 4_000_000, Duration.ofSeconds(20));
 
-    Effort withRounds(int value) {
-        return new Effort(value, warmUp, turn, events, latency);
+    /** A single round of longer turns. */
+    Effort once(Duration longTurn, long mostEvents) {
+        return new Effort(1, warmUp, longTurn, mostEvents, latency);
     }
 }

@@ -144,6 +144,7 @@ final class BenchJob implements AutoCloseable {
                 true,
                 JobConfig.DEFAULT_RECORD_BYTES,
                 Policy.MAX_EVIDENCE,
+                Policy.DIGEST_BYTES,
                 JobConfig.DEFAULT_ALIASES,
                 new CaseLogic(Ladder.DEFAULT, JobConfig.WAIT_FOR_CASE, JobConfig.KEEP_CASE),
                 JobConfig.DEFAULT_OVERDUE_PER_SECOND);

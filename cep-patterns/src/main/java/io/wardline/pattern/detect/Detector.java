@@ -109,6 +109,11 @@ public final class Detector<E extends Evidence> implements AutoCloseable {
         return findings;
     }
 
+    /** How many steps {@link #addSteps} tells apart at most; their numbers begin with 0. */
+    public int steps() {
+        return requiredSteps.count();
+    }
+
     /**
      * Adds to what is known of a log the steps that one more of its events may satisfy. All that {@link #concerns} asks of a log; the
      * numbers are this detector's own, and mean nothing to another.

@@ -44,6 +44,11 @@ final class RequiredSteps {
         return next;
     }
 
+    /** How many steps are told apart: their numbers begin with 0. */
+    int count() {
+        return numbers.size();
+    }
+
     /** The steps that the events of a log may satisfy. */
     BitSet in(List<? extends Evidence> log) {
         BitSet found = new BitSet();

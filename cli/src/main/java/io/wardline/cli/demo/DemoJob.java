@@ -97,6 +97,7 @@ final class DemoJob implements AutoCloseable {
                 true,
                 JobConfig.DEFAULT_RECORD_BYTES,
                 Policy.MAX_EVIDENCE,
+                Policy.DIGEST_BYTES,
                 JobConfig.DEFAULT_ALIASES,
                 new CaseLogic(Ladder.DEFAULT.fasterBy(speed), JobConfig.WAIT_FOR_CASE, JobConfig.KEEP_CASE),
                 JobConfig.DEFAULT_OVERDUE_PER_SECOND);

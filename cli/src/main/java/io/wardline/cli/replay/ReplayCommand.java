@@ -122,7 +122,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private Policy policy() {
         CaseLogic cases = new CaseLogic(Ladder.DEFAULT, JobConfig.WAIT_FOR_CASE, JobConfig.KEEP_CASE);
-        return new Policy(start(), Policy.RETENTION, Policy.MAX_EVIDENCE, cases);
+        return new Policy(start(), Policy.RETENTION, Policy.MAX_EVIDENCE, Policy.DIGEST_BYTES, cases);
     }
 
     private PatternStart start() {

@@ -75,14 +75,12 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
     private static final long CLOCK_READ_EVERY = 1_000;
     /** The most that is read at once for an event: a conversation of the largest events must not grow to half a gibibyte. */
     static final long MAX_WEIGHT = 4L * 1024 * 1024;
-    /** Of a subtask's heap, for digests: those of some fifty thousand conversations of usual length. */
-    static final long MAX_DIGEST_BYTES = 32L * 1024 * 1024;
 
     private final PatternStart patterns;
     private final Duration retention;
     private final int maxEvents;
     private final long horizonMillis;
-    private final long maxDigestBytes;
+    private final long digestBytes;
 
     private transient ListState<Event> evidence;
     private transient @Nullable BroadcastState<String, StoredRevision> published;
@@ -106,19 +104,17 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
      * @param patterns to start with
      * @param retention of evidence, by event time
      * @param maxEvents the most that is kept of one conversation
+     * @param digestBytes of a subtask's heap, for what it remembers of conversations. What it tells does not depend on it; how often it
+     *     reads does
      * @param horizonMillis nothing due later is told; {@link Long#MAX_VALUE} for a job that has no end
      */
-    public DetectSequences(PatternStart patterns, Duration retention, int maxEvents, long horizonMillis) {
-        this(patterns, retention, maxEvents, horizonMillis, MAX_DIGEST_BYTES);
-    }
-
-    /** What it tells does not depend on how much of the heap it has for digests; how often it reads does. */
-    DetectSequences(PatternStart patterns, Duration retention, int maxEvents, long horizonMillis, long maxDigestBytes) {
+    public DetectSequences(
+            PatternStart patterns, Duration retention, int maxEvents, long digestBytes, long horizonMillis) {
         this.patterns = patterns;
         this.retention = retention;
         this.maxEvents = maxEvents;
+        this.digestBytes = digestBytes;
         this.horizonMillis = horizonMillis;
-        this.maxDigestBytes = maxDigestBytes;
     }
 
     /** The state of this function, for tools that read savepoints. */
@@ -151,7 +147,7 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
         perPattern = new PatternMetrics(metrics, SystemClock.getInstance());
         untold = new ArrayDeque<>();
         loader = new RevisionLoader(patterns.load(), new Failures(), retention);
-        digests = new LogDigests(maxDigestBytes);
+        digests = new LogDigests(digestBytes);
         live = new LivePatterns(Objects.requireNonNull(published), loader, untold::add);
         metrics.gauge("automaton_runs", this::automatonRuns);
     }
@@ -251,7 +247,7 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
         Detector<Event> detector = live.detector();
         if (detector != digested) {
             // Other patterns ask for other steps, and look at the evidence from before them.
-            digests.clear();
+            digests.reset(detector.steps());
             digested = detector;
         }
         Event event = arrival.event();
@@ -263,13 +259,13 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
         if (detector.concerns(event, digest.steps())) {
             return false;
         }
-        digest.add(event);
+        digest.append(event);
         digests.put(arrival.conversationId(), digest);
         return true;
     }
 
     private void digest(String conversationId, List<Event> stored) {
-        LogDigest digest = LogDigest.of(stored);
+        LogDigest digest = LogDigest.of(stored, digests.fingerprints());
         stored.forEach(event -> live.detector().addSteps(digest.steps(), event));
         digests.put(conversationId, digest);
     }

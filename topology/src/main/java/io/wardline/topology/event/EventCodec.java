@@ -265,11 +265,7 @@ final class EventCodec {
 
     /** A canonical UUID as zero and its 16 bytes; any other text as its length plus one and its UTF-8 bytes. */
     private static void writeText(String text, DataOutput out) throws IOException {
-        UUID uuid = canonicalUuid(text);
-        if (uuid != null) {
-            out.writeByte(0);
-            out.writeLong(uuid.getMostSignificantBits());
-            out.writeLong(uuid.getLeastSignificantBits());
+        if (writeUuid(text, out)) {
             return;
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -287,19 +283,43 @@ final class EventCodec {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static @Nullable UUID canonicalUuid(String text) {
-        if (text.length() != UUID_TEXT_LENGTH || text.charAt(8) != '-' || text.charAt(13) != '-') {
-            return null;
+    /** Only as {@link UUID#toString} has it, so that it can be read back as it was. In one pass, since an event has about five. */
+    private static boolean writeUuid(String text, DataOutput out) throws IOException {
+        if (text.length() != UUID_TEXT_LENGTH
+                || text.charAt(8) != '-'
+                || text.charAt(13) != '-'
+                || text.charAt(18) != '-'
+                || text.charAt(23) != '-') {
+            return false;
         }
-        for (int i = 0; i < UUID_TEXT_LENGTH; i++) {
-            char c = text.charAt(i);
-            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
-            boolean hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-            if (dash ? c != '-' : !hex) {
-                return null;
-            }
+        long first = hex(text, 0, 8);
+        long second = hex(text, 9, 13);
+        long third = hex(text, 14, 18);
+        long fourth = hex(text, 19, 23);
+        long fifth = hex(text, 24, UUID_TEXT_LENGTH);
+        if ((first | second | third | fourth | fifth) < 0) {
+            return false;
         }
-        return UUID.fromString(text);
+        out.writeByte(0);
+        out.writeLong((first << 32) | (second << 16) | third);
+        out.writeLong((fourth << 48) | fifth);
+        return true;
+    }
+
+    /** Of at most twelve lower-case digits; negative when one is something else. */
+    private static long hex(String text, int from, int to) {
+        long value = 0;
+        for (int i = from; i < to; i++) {
+            value = (value << 4) | digit(text.charAt(i)); // once negative, it stays so
+        }
+        return value;
+    }
+
+    private static int digit(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
     }
 
     private static void writeVarLong(long value, DataOutput out) throws IOException {

@@ -80,16 +80,14 @@ final class DetectHarness implements AutoCloseable {
     }
 
     private static DetectSequences function(PatternStart patterns) {
-        return new DetectSequences(patterns, Policy.RETENTION, Policy.MAX_EVIDENCE, Long.MAX_VALUE);
+        return new DetectSequences(
+                patterns, Policy.RETENTION, Policy.MAX_EVIDENCE, Policy.DIGEST_BYTES, Long.MAX_VALUE);
     }
 
     /** With less evidence of a conversation, and so much of the heap for digests. */
-    static DetectHarness remembering(PatternStart patterns, int maxEvents, long maxDigestBytes) {
+    static DetectHarness remembering(PatternStart patterns, int maxEvents, long digestBytes) {
         return new DetectHarness(
-                new DetectSequences(patterns, Policy.RETENTION, maxEvents, Long.MAX_VALUE, maxDigestBytes),
-                null,
-                0,
-                null);
+                new DetectSequences(patterns, Policy.RETENTION, maxEvents, digestBytes, Long.MAX_VALUE), null, 0, null);
     }
 
     /** These automata, each pattern's revision live or in shadow as they say. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardline.pattern.catalog.PatternCatalog;
 import io.wardline.pattern.catalog.PatternTexts;
+import io.wardline.topology.Policy;
 import io.wardline.topology.event.AgeBand;
 import io.wardline.topology.event.Event;
 import io.wardline.topology.event.Kind;
@@ -72,7 +73,7 @@ class DigestsPropertyTest {
         for (int round = 0; round < ROUNDS; round++) {
             PatternStart patterns = patterns(random);
             List<DetectHarness> detectors = new ArrayList<>();
-            for (long bytes : List.of(0L, FEW, DetectSequences.MAX_DIGEST_BYTES)) {
+            for (long bytes : List.of(0L, FEW, Policy.DIGEST_BYTES)) {
                 detectors.add(DetectHarness.remembering(patterns, MAX_EVENTS, bytes));
             }
             long now = SampleEvent.START;

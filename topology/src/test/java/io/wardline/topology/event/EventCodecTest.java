@@ -140,6 +140,8 @@ class EventCodecTest {
                 uuids.map(String::toUpperCase),
                 uuids.map(uuid -> uuid.replace('-', '_')),
                 uuids.map(uuid -> "x" + uuid.substring(1)),
+                uuids.map(uuid -> uuid.substring(0, 35) + "g"),
+                uuids.map(uuid -> uuid.substring(0, 15) + "`" + uuid.substring(16)),
                 texts(),
                 Arbitraries.strings().ascii().ofMaxLength(40));
     }
