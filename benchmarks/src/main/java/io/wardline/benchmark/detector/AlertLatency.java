@@ -22,7 +22,8 @@ import java.util.stream.DoubleStream;
 /** How long it takes from an event to the alert that it decides. */
 final class AlertLatency {
     private static final int CHUNK = 1_000;
-    private static final int CHUNKS_AHEAD = 200;
+    /** Enough for the generator's hiccups. More would be live objects for the collector to move, which no job has. */
+    private static final int CHUNKS_AHEAD = 20;
     /** How much of the time is not counted: compilers and caches are cold. */
     private static final double WARM_UP_SHARE = 0.25;
 

@@ -56,7 +56,7 @@ record KafkaToKafka(
         Map<TopicPartition, Long> from = loopback.ends(Topics.ALERTS.topic());
         long begin = System.currentTimeMillis() + warmUp.toMillis();
         double sent = feed.sendEvenly(spool, events, eventsPerSecond);
-        job.awaitCaughtUp(readBefore + events);
+        job.awaitCaughtUp(1, readBefore + events);
         LongStream.Builder latencies = LongStream.builder();
         int[] corrections = new int[1];
         loopback.alertsSince(from, (alert, appendedAtMillis) -> {

@@ -44,7 +44,7 @@ public final class TopologyCommand implements Callable<Integer> {
     /**
      * How much is measured.
      *
-     * @param events of a repetition
+     * @param events of a repetition, of which the later half counts
      * @param warmUpEvents of the run before, which compiles
      * @param repetitions of each kind of job
      * @param sustainedEvents sent while the job runs, to find at what rate it can
@@ -61,7 +61,7 @@ public final class TopologyCommand implements Callable<Integer> {
         static final Plan QUICK =
                 new Plan(600_000, 300_000, 2, 1_000_000, Duration.ofSeconds(4), Duration.ofSeconds(20));
         static final Plan FULL =
-                new Plan(4_000_000, 2_000_000, 3, 4_000_000, Duration.ofSeconds(10), Duration.ofSeconds(60));
+                new Plan(6_000_000, 2_000_000, 3, 4_000_000, Duration.ofSeconds(10), Duration.ofSeconds(60));
     }
 
     @Override

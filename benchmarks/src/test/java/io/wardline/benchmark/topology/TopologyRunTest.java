@@ -36,7 +36,7 @@ class TopologyRunTest {
             assertThat(results.written())
                     .filteredOn(figure -> figure.question().equals("whole_path"))
                     .extracting(Measurement::series)
-                    .containsExactly("wardline", "decode_and_forward", "decode_only");
+                    .containsExactly("wardline", "decode_and_forward", "admit_and_forward", "decode_only");
         }
         assertThat(lines.toString())
                 .contains("\"benchmark\":\"topology\"")
