@@ -29,9 +29,6 @@ public final class CountsCommand implements Callable<Integer> {
     private static final int EVENTS = 100_000;
     private static final int PATTERNS = 100;
 
-    /** One read and one append. */
-    private static final double STATE_CALLS = 2;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before call()
     private CommandSpec command;
@@ -44,8 +41,8 @@ public final class CountsCommand implements Callable<Integer> {
         StateCosts one = StateCosts.of(STREAM, 1, EVENTS);
         StateCosts many = StateCosts.of(STREAM, PATTERNS, EVENTS);
         List<Limit> limits = List.of(
-                new Limit("state_calls_per_event", one.stateCallsPerEvent(), STATE_CALLS),
-                new Limit("state_calls_per_event_100_patterns", many.stateCallsPerEvent(), STATE_CALLS),
+                new Limit("state_calls_per_event", one.stateCallsPerEvent(), Limits.STATE_CALLS),
+                new Limit("state_calls_per_event_100_patterns", many.stateCallsPerEvent(), Limits.STATE_CALLS_OF_100),
                 new Limit("iterators_per_event", many.iteratorsPerEvent(), 0),
                 new Limit("bytes_per_evidence_event", one.bytesPerEvent(), Limits.BYTES_PER_EVENT),
                 new Limit("bytes_per_conversation", one.bytesPerConversation(), Limits.BYTES_PER_CONVERSATION),
@@ -77,6 +74,10 @@ public final class CountsCommand implements Callable<Integer> {
 
     /** As measured when they were set, and a little more; they follow from the generated stream and nothing else. */
     private static final class Limits {
+        /** One append, and a read for the first event of a conversation, late ones and those that may tell something. */
+        private static final double STATE_CALLS = 1.15;
+
+        private static final double STATE_CALLS_OF_100 = 1.22;
         private static final double BYTES_PER_EVENT = 97;
         private static final double BYTES_PER_CONVERSATION = 830;
         private static final double RUNS = 0.0023;
