@@ -7,6 +7,7 @@ import io.wardline.schema.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +18,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -57,7 +60,22 @@ public final class TopicSetup {
             throw new UserError("the brokers do not show the new topics after " + VISIBLE_WITHIN.toSeconds()
                     + " s: look at the brokers' health, then run this again");
         }
+        awaitLeaders(wanted.stream().filter(t -> created.contains(t.name())).toList());
         return created;
+    }
+
+    /**
+     * A broker may be known as a partition's leader before it knows so itself. What a producer sends first is then refused and what it sends
+     * next is taken, upon which the first is out of sequence for ever. A leader that knows so answers for its partition's end.
+     */
+    private void awaitLeaders(List<NewTopic> created) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (NewTopic topic : created) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        await(admin.listOffsets(ends).all(), "reach the leaders of the new topics");
     }
 
     /** Everything in which the cluster differs from the contract; empty when nothing does. */
