@@ -28,7 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of the benchmark. Throughput: jobs of each kind in turns, each catching up with the same events from a standstill. Then one more
+ * One run of the benchmark. Throughput: jobs of each kind in turns, each catching up with the same events; the later half counts. Then one more
  * Wardline job, which is profiled while it catches up, and measured for latency once it has.
  */
 final class TopologyRun {

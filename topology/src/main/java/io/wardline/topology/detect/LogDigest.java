@@ -143,7 +143,16 @@ final class LogDigest {
                 && weight + arrival.weight() <= maxWeight
                 && accountCount <= MAX_ACCOUNTS
                 && isNoNews(arrival.sender())
-                && arrival.recipients().stream().allMatch(this::isNoNews);
+                && areNoNews(arrival.recipients());
+    }
+
+    private boolean areNoNews(List<Party> parties) {
+        for (Party party : parties) {
+            if (!isNoNews(party)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isNoNews(Party party) {
