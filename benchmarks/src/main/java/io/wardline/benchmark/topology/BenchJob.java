@@ -163,6 +163,7 @@ final class BenchJob implements AutoCloseable {
         Configuration flink = WardlineJob.restorable();
         flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         flink.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+        flink.set(RocksDBConfigurableOptions.MAX_BACKGROUND_THREADS, 8);
         flink.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 work.resolve("checkpoints").toUri().toString());
