@@ -44,10 +44,12 @@ import org.apache.kafka.common.TopicPartition;
 final class WardlineCluster implements AutoCloseable {
     static final int PARTITIONS = 2;
     /** What the job reads. */
-    static final List<TopicPartition> INPUTS = Stream.of(Topics.CONVERSATION_EVENTS, Topics.REPORT_EVENTS)
+    static final List<TopicPartition> INPUTS = Stream.of(
+                    Topics.ACCOUNT_EVENTS, Topics.CONVERSATION_EVENTS, Topics.REPORT_EVENTS)
             .flatMap(topic -> partitions(topic).stream())
             .toList();
 
+    private static final String SECRET = "src/test/resources/identifiers.secret";
     private static final short ONE_BROKER = 1;
 
     private final LocalKafka kafka;
@@ -121,6 +123,8 @@ final class WardlineCluster implements AutoCloseable {
     private static String ends(String name, String bootstrapServers, String registryUrl) {
         return """
                 job_name: %1$s
+                accounts:
+                  secret_file: %4$s
                 registry:
                   url: %2$s
                 kafka:
@@ -128,7 +132,7 @@ final class WardlineCluster implements AutoCloseable {
                   transactional_id_prefix: %1$s
                   bootstrap_servers: %3$s
                 """
-                .formatted(name, registryUrl, bootstrapServers);
+                .formatted(name, registryUrl, bootstrapServers, SECRET);
     }
 
     private static JobConfig parse(String name, String yaml) {

@@ -4,6 +4,7 @@ package io.wardline.it;
 import io.wardline.schema.RecordDecoder;
 import io.wardline.schema.RegistryCoderProvider;
 import io.wardline.schema.Topics;
+import io.wardline.v1.AccountEvent;
 import io.wardline.v1.Alert;
 import io.wardline.v1.ConversationEvent;
 import io.wardline.v1.DeadLetter;
@@ -46,6 +47,7 @@ final class Wire implements AutoCloseable {
     private final String bootstrapServers;
     private final Function<Topics, RegistryCoderProvider> registry;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final RegistryAvroSerializationSchema<AccountEvent> accounts;
     private final RegistryAvroSerializationSchema<ConversationEvent> events;
     private final RegistryAvroSerializationSchema<ReportEvent> reports;
     private final AtomicInteger fences = new AtomicInteger();
@@ -62,6 +64,8 @@ final class Wire implements AutoCloseable {
                         MAX_BYTES),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
+        this.accounts = new RegistryAvroSerializationSchema<>(
+                AccountEvent.class, AccountEvent.getClassSchema(), registry.apply(Topics.ACCOUNT_EVENTS));
         this.events = new RegistryAvroSerializationSchema<>(
                 ConversationEvent.class,
                 ConversationEvent.getClassSchema(),
@@ -94,6 +98,10 @@ final class Wire implements AutoCloseable {
 
     RecordMetadata send(ConversationEvent... all) {
         return send(List.of(all));
+    }
+
+    RecordMetadata send(AccountEvent event) {
+        return send(Topics.ACCOUNT_EVENTS, event.getAccountId(), accounts.serialize(event));
     }
 
     RecordMetadata send(ReportEvent report) {

@@ -46,6 +46,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class LiveTopics implements AutoCloseable {
     private static final String REGISTRY = "mock://savepoints";
+    private static final String SECRET = "src/test/resources/identifiers.secret";
     private static final int PARTITIONS = 2;
     private static final Duration MOMENT = Duration.ofMillis(100);
 
@@ -83,8 +84,10 @@ final class LiveTopics implements AutoCloseable {
                 registry:
                   url: %3$s
                   register_schemas: true
+                accounts:
+                  secret_file: %4$s
                 """
-                        .formatted(name, kafka.bootstrapServers(), REGISTRY);
+                        .formatted(name, kafka.bootstrapServers(), REGISTRY, SECRET);
         return JobConfig.parse(new SourceFile(name + ".yaml", yaml));
     }
 

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardline.topology.Operator;
 import io.wardline.topology.WardlineJob;
+import io.wardline.topology.account.AccountState;
+import io.wardline.topology.account.Link;
+import io.wardline.topology.account.Membership;
+import io.wardline.topology.account.PhotoUse;
+import io.wardline.topology.account.Standing;
+import io.wardline.topology.account.Use;
 import io.wardline.topology.cases.CaseState;
 import io.wardline.topology.revision.StoredRevision;
 import java.nio.file.Files;
@@ -35,6 +41,11 @@ class StateInventoryTest {
             LiveJob job = LiveJob.start(topics.config("inventory"), 1, files, null);
             job.settle(topics);
             lines.addAll(StateInventory.of(graph, job.stopWithSavepoint(files)));
+        }
+        for (Class<?> type :
+                List.of(AccountState.class, Link.class, Membership.class, PhotoUse.class, Standing.class, Use.class)) {
+            lines.add("");
+            lines.addAll(StateTypes.within(TypeInformation.of(type)));
         }
         lines.add("");
         lines.addAll(StateTypes.within(TypeInformation.of(CaseState.class)));

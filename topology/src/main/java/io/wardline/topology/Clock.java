@@ -14,6 +14,9 @@ public sealed interface Clock {
     /** The operator that keeps cases by this clock. */
     KeyedCoProcessOperator<String, Tell, ReportEvent, CaseSnapshot> caseClock(CaseLogic logic);
 
+    /** Whether it is the wall's; else it is that of the records. */
+    boolean isWall();
+
     /** Nothing due later is told: milliseconds since the epoch, {@link Long#MAX_VALUE} for a job that has no end. */
     long horizonMillis();
 
@@ -22,6 +25,11 @@ public sealed interface Clock {
         @Override
         public KeyedCoProcessOperator<String, Tell, ReportEvent, CaseSnapshot> caseClock(CaseLogic logic) {
             return new LiveCaseOperator(logic, overduePerSecond);
+        }
+
+        @Override
+        public boolean isWall() {
+            return true;
         }
 
         @Override
@@ -35,6 +43,11 @@ public sealed interface Clock {
         @Override
         public KeyedCoProcessOperator<String, Tell, ReportEvent, CaseSnapshot> caseClock(CaseLogic logic) {
             return new KeyedCoProcessOperator<>(new ReplayCaseClock(logic, horizonMillis));
+        }
+
+        @Override
+        public boolean isWall() {
+            return false;
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology;
 
+import io.wardline.topology.ingest.IngestedAccount;
 import io.wardline.topology.ingest.IngestedEvent;
 import io.wardline.topology.ingest.IngestedReport;
 import io.wardline.topology.ingest.IngestedRevision;
@@ -12,4 +13,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * @param patterns on one subtask, since all have to see published revisions in the same order
  */
 public record Inputs(
-        DataStream<IngestedEvent> events, DataStream<IngestedReport> reports, DataStream<IngestedRevision> patterns) {}
+        DataStream<IngestedAccount> accounts,
+        DataStream<IngestedEvent> events,
+        DataStream<IngestedReport> reports,
+        DataStream<IngestedRevision> patterns) {}

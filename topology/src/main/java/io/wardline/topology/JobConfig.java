@@ -11,6 +11,10 @@ import io.wardline.pattern.parse.SourceFile;
 import io.wardline.pattern.parse.YamlReader;
 import io.wardline.pattern.parse.YamlValue;
 import io.wardline.pattern.parse.YamlValue.YamlText;
+import io.wardline.topology.account.IdentifierKeys;
+import io.wardline.topology.account.IdentifierType;
+import io.wardline.topology.account.LinkPolicy;
+import io.wardline.topology.account.Linking;
 import io.wardline.topology.cases.CaseLogic;
 import io.wardline.topology.cases.Ladder;
 import io.wardline.topology.revision.PatternFolder;
@@ -20,12 +24,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The job's configuration: one YAML file, described in {@code docs/configuration.md}. What belongs to the cluster (state backend,
@@ -42,6 +51,7 @@ import java.util.Optional;
  * @param signalAliases providers' signal names to canonical ones
  * @param cases the ladder and the retention of cases
  * @param overduePerSecond how many overdue cases are told of in a second on each subtask
+ * @param accounts how accounts are linked
  */
 public record JobConfig(
         String jobName,
@@ -54,7 +64,8 @@ public record JobConfig(
         long digestBytes,
         Map<String, String> signalAliases,
         CaseLogic cases,
-        int overduePerSecond) {
+        int overduePerSecond,
+        Accounts accounts) {
     /** Kafka's own default of the largest record. */
     public static final int DEFAULT_RECORD_BYTES = 1024 * 1024;
 
@@ -108,6 +119,42 @@ public record JobConfig(
      */
     public record Registry(String url, Map<String, String> properties, boolean registersSchemas) {}
 
+    /**
+     * How accounts are linked.
+     *
+     * @param secretFile holds the secret that identifiers are hashed with
+     */
+    public record Accounts(Path secretFile, LinkPolicy policy) {
+        /** With a secret of its own in a new file, and the usual policy: for a job whose state ends with it. */
+        public static Accounts withNewSecret(Path file) throws IOException {
+            byte[] secret = new byte[IdentifierKeys.MIN_SECRET_BYTES];
+            new SecureRandom().nextBytes(secret);
+            Files.writeString(file, Base64.getEncoder().encodeToString(secret));
+            return new Accounts(file, LinkPolicy.DEFAULT);
+        }
+
+        public Linking linking() throws ConfigException {
+            return new Linking(policy, new IdentifierKeys(secret()));
+        }
+
+        private byte[] secret() throws ConfigException {
+            String advice =
+                    "; make one with: head -c 32 /dev/urandom | base64 > FILE, and keep it as long as the job's state";
+            try {
+                byte[] secret = Base64.getMimeDecoder().decode(Files.readString(secretFile, StandardCharsets.US_ASCII));
+                if (secret.length < IdentifierKeys.MIN_SECRET_BYTES) {
+                    throw new ConfigException("accounts.secret_file " + secretFile + " holds fewer than "
+                            + IdentifierKeys.MIN_SECRET_BYTES + " bytes in Base64" + advice);
+                }
+                return secret;
+            } catch (NoSuchFileException e) {
+                throw new ConfigException("accounts.secret_file " + secretFile + ": no such file" + advice);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new ConfigException("accounts.secret_file " + secretFile + ": can't be read as Base64" + advice);
+            }
+        }
+    }
+
     /** Reads a file, and reports every problem at once. */
     public static JobConfig load(Path file) throws ConfigException {
         try {
@@ -133,7 +180,7 @@ public record JobConfig(
 
     /** The patterns that this configuration names, checked. */
     public Policy policy() throws ConfigException {
-        return new Policy(start(), Policy.RETENTION, maxEvidence, digestBytes, cases);
+        return new Policy(start(), Policy.RETENTION, maxEvidence, digestBytes, cases, accounts.linking());
     }
 
     private PatternStart start() throws ConfigException {
@@ -159,10 +206,12 @@ public record JobConfig(
         JobConfig read(Fields fields) {
             fields.requirePresent("kafka");
             fields.requirePresent("registry");
+            fields.requirePresent("accounts");
             Optional<Fields> patterns = section(fields, "patterns");
             Optional<Fields> privacy = section(fields, "privacy");
             Optional<Fields> limits = section(fields, "limits");
             Optional<Fields> cases = section(fields, "cases");
+            Optional<Fields> accounts = section(fields, "accounts");
             Optional<Path> folder = patterns.flatMap(f -> f.text("dir")).map(text -> Path.of(text.value()));
             JobConfig config = new JobConfig(
                     fields.text("job_name").map(YamlText::value).orElse("wardline"),
@@ -180,8 +229,9 @@ public record JobConfig(
                     aliases(fields),
                     cases(cases),
                     cases.flatMap(f -> f.number("overdue_per_second", 1, 1_000_000))
-                            .orElse(DEFAULT_OVERDUE_PER_SECOND));
-            List.of(patterns, privacy, limits, cases).forEach(section -> section.ifPresent(Fields::finish));
+                            .orElse(DEFAULT_OVERDUE_PER_SECOND),
+                    accounts(accounts));
+            List.of(patterns, privacy, limits, cases, accounts).forEach(section -> section.ifPresent(Fields::finish));
             fields.finish();
             return config;
         }
@@ -225,6 +275,41 @@ public record JobConfig(
             Map<String, String> aliases = new LinkedHashMap<>(DEFAULT_ALIASES);
             aliases.putAll(entries(fields, "signal_aliases"));
             return aliases;
+        }
+
+        private Accounts accounts(Optional<Fields> section) {
+            LinkPolicy usual = LinkPolicy.DEFAULT;
+            section.ifPresent(f -> f.requirePresent("secret_file"));
+            Map<IdentifierType, Double> weights = byType(section, "weights", usual.weights(), Fields::share);
+            Map<IdentifierType, Duration> retention = byType(section, "retention", usual.retention(), Fields::duration);
+            if (retention.containsValue(Duration.ZERO)) {
+                error(section, "retention", "each 'retention' must be longer than nothing");
+            }
+            double review = section.flatMap(f -> f.share("review")).orElse(usual.review());
+            double block = section.flatMap(f -> f.share("block")).orElse(usual.block());
+            if (review > block) {
+                error(section, "block", "'block' must not be below 'review'");
+            }
+            int crowd = section.flatMap(f -> f.number("crowd", 2, 4096)).orElse(usual.crowd());
+            return new Accounts(
+                    Path.of(text(section, "secret_file", "")),
+                    new LinkPolicy(weights, retention, review, block, crowd));
+        }
+
+        /** One value for each type of identifier; those that are not told stay as usual. */
+        private <T> Map<IdentifierType, T> byType(
+                Optional<Fields> section,
+                String key,
+                Map<IdentifierType, T> usual,
+                BiFunction<Fields, String, Optional<T>> read) {
+            Map<IdentifierType, T> values = new EnumMap<>(usual);
+            section.flatMap(f -> section(f, key)).ifPresent(f -> {
+                for (IdentifierType type : IdentifierType.values()) {
+                    read.apply(f, type.name().toLowerCase(Locale.ROOT)).ifPresent(value -> values.put(type, value));
+                }
+                f.finish();
+            });
+            return values;
         }
 
         private CaseLogic cases(Optional<Fields> section) {

@@ -10,6 +10,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * the title is for people. This is the only place that sets either.
  */
 public enum Operator {
+    READ_ACCOUNTS("read-accounts", "Read account events"),
     READ_EVENTS("read-events", "Read conversation events"),
     READ_REPORTS("read-reports", "Read report events"),
     READ_PATTERNS("read-patterns", "Read published patterns"),
@@ -17,16 +18,23 @@ public enum Operator {
     TAKE_EVENTS("take-events", "Take conversation events from lines"),
     TAKE_REPORTS("take-reports", "Take report events from lines"),
     TAKE_PATTERNS("take-patterns", "Take no published patterns"),
-    CHECK_ACCOUNTS("check-accounts", "Check account events of lines"),
+    TAKE_ACCOUNTS("take-accounts", "Take account events from lines"),
+    ADMIT_ACCOUNTS("admit-accounts", "Admit account events"),
     ADMIT_EVENTS("admit-events", "Admit what could be evidence"),
     ADMIT_REPORTS("admit-reports", "Admit report events"),
     ADMIT_PATTERNS("admit-patterns", "Admit published patterns"),
     DETECT_SEQUENCES("detect-sequences", "Detect sequences"),
     KEEP_CASES("keep-cases", "Keep cases to their deadline"),
+    SPREAD_PHOTOS("spread-photos", "Take photos apart"),
+    FIND_PHOTOS("find-photos", "Find photos that look alike"),
+    KEEP_ACCOUNTS("keep-accounts", "Keep what accounts use"),
+    LINK_ACCOUNTS("link-accounts", "Link accounts by what they share"),
+    DECIDE_ACCOUNTS("decide-accounts", "Decide on accounts"),
     WRITE_ALERTS("write-alerts", "Write alerts"),
     WRITE_SHADOW_ALERTS("write-shadow-alerts", "Write shadow alerts"),
     WRITE_CASES("write-cases", "Write cases"),
     WRITE_ESCALATIONS("write-escalations", "Write escalations"),
+    WRITE_ENFORCEMENTS("write-enforcements", "Write decisions on accounts"),
     WRITE_PATTERN_STATUS("write-pattern-status", "Write what became of patterns"),
     WRITE_DEAD_LETTERS("write-dead-letters", "Write dead letters");
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology;
 
+import io.wardline.topology.account.Decision;
 import io.wardline.topology.cases.CaseSnapshot;
 import io.wardline.topology.cases.Escalation;
 import io.wardline.topology.detect.DatedAlert;
@@ -14,10 +15,6 @@ public record Outputs(
         DataStream<DatedAlert> shadowAlerts,
         DataStream<CaseSnapshot> cases,
         DataStream<Escalation> escalations,
+        DataStream<Decision> decisions,
         DataStream<PatternStatus> patternStatuses,
-        DataStream<DeadLetter> deadLetters) {
-    /** These outputs, with dead letters of another source among them. */
-    public Outputs withDeadLetters(DataStream<DeadLetter> more) {
-        return new Outputs(alerts, shadowAlerts, cases, escalations, patternStatuses, deadLetters.union(more));
-    }
-}
+        DataStream<DeadLetter> deadLetters) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology;
 
+import io.wardline.topology.account.Linking;
 import io.wardline.topology.cases.CaseLogic;
 import io.wardline.topology.revision.PatternStart;
 import java.time.Duration;
@@ -13,8 +14,15 @@ import java.time.Duration;
  * @param maxEvidence the most events that are kept of one conversation
  * @param digestBytes of the heap of each subtask of the detector, for what it remembers of conversations instead of reading their evidence
  * @param cases the ladder and the retention of cases
+ * @param linking how accounts are linked
  */
-public record Policy(PatternStart patterns, Duration retention, int maxEvidence, long digestBytes, CaseLogic cases) {
+public record Policy(
+        PatternStart patterns,
+        Duration retention,
+        int maxEvidence,
+        long digestBytes,
+        CaseLogic cases,
+        Linking linking) {
     /** The contract's retention of evidence; wider windows are refused by the pattern language. */
     public static final Duration RETENTION = Duration.ofDays(30);
     /** The contract's bound of a conversation's evidence. */

@@ -9,11 +9,12 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Tells sextortion while it happens, and holds every case to its filing deadline.
+ * Tells sextortion while it happens, holds every case to its filing deadline, and recognises a removed offender who comes back.
  *
  * <pre>
  *   conversation events --> admit --> by conversation --> detect --> by case --> case clock --> alerts, cases, escalations
  *   report events ------> admit --------------------------------------> by case ----^
+ *   account events -----> admit --> by account --> by what it uses --> by account --> decisions
  * </pre>
  */
 public final class WardlineJob {
@@ -33,9 +34,9 @@ public final class WardlineJob {
 
     /** The live job, on Kafka and the wall clock. */
     public static void build(StreamExecutionEnvironment env, JobConfig config) throws ConfigException {
-        KafkaEnds ends = new KafkaEnds(config);
-        Outputs outputs =
-                WardlineTopology.connect(ends.read(env), config.policy(), new Clock.Wall(config.overduePerSecond()));
+        Policy policy = config.policy();
+        KafkaEnds ends = new KafkaEnds(config, policy.linking().keys());
+        Outputs outputs = WardlineTopology.connect(ends.read(env), policy, new Clock.Wall(config.overduePerSecond()));
         ends.write(outputs);
     }
 

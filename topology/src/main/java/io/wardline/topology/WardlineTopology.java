@@ -1,6 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology;
 
+import io.wardline.topology.account.AccountEvent;
+import io.wardline.topology.account.AdmitAccounts;
+import io.wardline.topology.account.DecideAccounts;
+import io.wardline.topology.account.Decision;
+import io.wardline.topology.account.FindPhotos;
+import io.wardline.topology.account.KeepAccounts;
+import io.wardline.topology.account.Link;
+import io.wardline.topology.account.LinkAccounts;
+import io.wardline.topology.account.LinkPolicy;
+import io.wardline.topology.account.Linking;
+import io.wardline.topology.account.MembershipUpdate;
+import io.wardline.topology.account.NearPhoto;
+import io.wardline.topology.account.PhotoUse;
+import io.wardline.topology.account.SpreadPhotos;
 import io.wardline.topology.cases.AdmitReports;
 import io.wardline.topology.cases.CaseOutputs;
 import io.wardline.topology.cases.CaseSnapshot;
@@ -14,6 +28,7 @@ import io.wardline.topology.event.ReportEvent;
 import io.wardline.topology.ingest.DeadLetters;
 import io.wardline.topology.revision.Revision;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
@@ -24,6 +39,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                            |                          ^  |                      ^    |
  *                      dead letters                     |  shadow alerts   report events |
  *                                    published patterns -'  pattern statuses       dead letters
+ *
+ *  account events --> admit --> by account --> keep --> by identifier --> link --> by account --> decide --> decisions
+ *                       `--> by photo's part --> find --^
  * </pre>
  */
 public final class WardlineTopology {
@@ -54,16 +72,39 @@ public final class WardlineTopology {
                 .connect(reports.keyBy(ReportEvent::caseId))
                 .transform("cases", TypeInformation.of(CaseSnapshot.class), clock.caseClock(policy.cases())));
 
+        SingleOutputStreamOperator<AccountEvent> accounts =
+                Operator.ADMIT_ACCOUNTS.on(inputs.accounts().process(new AdmitAccounts()));
+
         return new Outputs(
                 cases.getSideOutput(CaseOutputs.ALERTS),
                 told.getSideOutput(DetectSequences.SHADOW),
                 cases,
                 cases.getSideOutput(CaseOutputs.ESCALATIONS),
+                decisions(accounts, policy.linking(), clock),
                 told.getSideOutput(DetectSequences.STATUSES),
                 admitted.getSideOutput(DeadLetters.TAG)
                         .union(
+                                accounts.getSideOutput(DeadLetters.TAG),
                                 patterns.getSideOutput(DeadLetters.TAG),
                                 reports.getSideOutput(DeadLetters.TAG),
                                 cases.getSideOutput(CaseOutputs.UNKNOWN_CASES)));
+    }
+
+    /** Which accounts are a disabled one's return. */
+    private static DataStream<Decision> decisions(DataStream<AccountEvent> accounts, Linking linking, Clock clock) {
+        LinkPolicy policy = linking.policy();
+        DataStream<PhotoUse> photos =
+                Operator.SPREAD_PHOTOS.on(accounts.flatMap(new SpreadPhotos()).returns(PhotoUse.class));
+        DataStream<NearPhoto> near = Operator.FIND_PHOTOS.on(
+                photos.keyBy(PhotoUse::keyOfBand).process(new FindPhotos(policy, linking.keys())));
+        SingleOutputStreamOperator<MembershipUpdate> members =
+                Operator.KEEP_ACCOUNTS.on(accounts.keyBy(AccountEvent::accountId)
+                        .connect(near.keyBy(NearPhoto::accountId))
+                        .process(new KeepAccounts(policy, clock.isWall())));
+        DataStream<Link> links =
+                Operator.LINK_ACCOUNTS.on(members.keyBy(LinkAccounts::keyOf).process(new LinkAccounts(policy)));
+        return Operator.DECIDE_ACCOUNTS.on(links.union(members.getSideOutput(KeepAccounts.NEW_ACCOUNTS))
+                .keyBy(Link::accountId)
+                .process(new DecideAccounts(policy, clock.isWall())));
     }
 }

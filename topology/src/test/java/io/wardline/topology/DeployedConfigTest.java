@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Goal: the configuration that people start from says what the job does without it. Method: it is read as the job reads it, and
- * compared with what the job takes when only the two addresses are told.
+ * compared with what the job takes when only what has no default is told.
  */
 class DeployedConfigTest {
     private static final Path DEPLOYED = Path.of("../deploy/wardline.yaml");
@@ -30,21 +30,27 @@ class DeployedConfigTest {
     void saysTheDefaults() throws ConfigException {
         JobConfig withoutIt = JobConfig.parse(
                 new SourceFile(
-                        "addresses-only.yaml",
+                        "required-only.yaml",
                         """
                 kafka:
                   bootstrap_servers: localhost:9092
                 registry:
                   url: http://localhost:8081
+                accounts:
+                  secret_file: /etc/wardline/identifiers.secret
                 """));
 
         assertThat(JobConfig.load(DEPLOYED)).isEqualTo(withoutIt);
     }
 
     @Test
-    void opensTheBundledPatterns() throws ConfigException {
-        assertThat(JobConfig.load(DEPLOYED).policy().patterns().load().revisions())
-                .isNotEmpty();
+    void opensTheBundledPatterns() throws ConfigException, IOException {
+        String text = Files.readString(DEPLOYED)
+                .replace("/etc/wardline/identifiers.secret", "src/test/resources/identifiers.secret");
+
+        JobConfig config = JobConfig.parse(new SourceFile(DEPLOYED.toString(), text));
+
+        assertThat(config.policy().patterns().load().revisions()).isNotEmpty();
     }
 
     @Test

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.wardline.pattern.parse.SourceFile;
+import io.wardline.topology.JobConfig.Accounts;
 import io.wardline.topology.JobConfig.Delivery;
 import io.wardline.topology.JobConfig.Kafka;
 import io.wardline.topology.JobConfig.Registry;
+import io.wardline.topology.account.IdentifierType;
+import io.wardline.topology.account.LinkPolicy;
 import io.wardline.topology.cases.CaseLogic;
 import io.wardline.topology.cases.Ladder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +34,8 @@ class JobConfigTest {
               bootstrap_servers: broker-1:9092,broker-2:9092
             registry:
               url: http://registry:8081
+            accounts:
+              secret_file: src/test/resources/identifiers.secret
             """;
 
     @Test
@@ -73,6 +79,13 @@ class JobConfigTest {
                   wait_for_case: 7d
                   keep: 400d
                   overdue_per_second: 50
+                accounts:
+                  secret_file: /etc/secret
+                  weights: {device: 0.5, ip: 0}
+                  retention: {ip: 7d}
+                  review: 0.5
+                  block: 0.9
+                  crowd: 99
                 """);
 
         assertThat(config)
@@ -108,11 +121,19 @@ class JobConfigTest {
                                         Duration.ofHours(2)),
                                 Duration.ofDays(7),
                                 Duration.ofDays(400)),
-                        50));
+                        50,
+                        new Accounts(
+                                Path.of("/etc/secret"),
+                                new LinkPolicy(
+                                        weights(Map.of(IdentifierType.DEVICE, 0.5, IdentifierType.IP, 0.0)),
+                                        retention(Map.of(IdentifierType.IP, Duration.ofDays(7))),
+                                        0.5,
+                                        0.9,
+                                        99))));
     }
 
     @Test
-    void aFileOfTheTwoAddressesHasTheContractsDefaults() throws ConfigException {
+    void aFileOfWhatHasNoDefaultHasTheContractsDefaults() throws ConfigException {
         JobConfig config = parse(MINIMAL);
 
         assertThat(config.kafka().bootstrapServers()).isEqualTo("broker-1:9092,broker-2:9092");
@@ -183,7 +204,10 @@ class JobConfigTest {
                         .anySatisfy(line -> assertThat(line)
                                 .startsWith("wardline.yaml:14:1 error P003")
                                 .contains("colour"))
-                        .hasSize(9));
+                        .anySatisfy(line -> assertThat(line)
+                                .startsWith("wardline.yaml:1:1 error P004")
+                                .contains("accounts"))
+                        .hasSize(10));
     }
 
     @Test
@@ -192,17 +216,61 @@ class JobConfigTest {
                 .isThrownBy(() -> parse(MINIMAL + "colour: blue\n"))
                 .withMessage(
                         """
-                        wardline.yaml:5:1 error P003: unknown key 'colour'
+                        wardline.yaml:7:1 error P003: unknown key 'colour'
                             colour: blue
                             ^""");
     }
 
     @Test
-    void anEmptyFileLacksBothAddresses() {
+    void anEmptyFileLacksWhatHasNoDefault() {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> parse("{}\n"))
                 .withMessageContaining("'kafka'")
-                .withMessageContaining("'registry'");
+                .withMessageContaining("'registry'")
+                .withMessageContaining("'accounts'");
+    }
+
+    /** Such as one that would block at less than what asks for a look. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "block: 0.3 | 'block' must not be below 'review'",
+                "review: 1.2 | 'review' is a number from 0 to 1",
+                "crowd: 1 | 'crowd' is a whole number from 2 to 4096",
+                "weights: {divice: 0.5} | unknown key 'divice' (did you mean 'device'?)",
+                "weights: {device: much} | 'device' is a number from 0 to 1",
+                "retention: {ip: 0d} | each 'retention' must be longer than nothing",
+            })
+    void refusesAccountsThatCouldNotBeLinkedSo(String key, String message) {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> parse(MINIMAL + "  " + key + "\n"))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void aSecretThatIsMissingOrShortIsToldWithHowToMakeOne(@TempDir Path folder) throws IOException {
+        Path none = folder.resolve("none");
+        Path tooShort = Files.writeString(folder.resolve("short"), "c2hvcnQ=");
+        for (Path file : List.of(none, tooShort)) {
+            assertThatExceptionOfType(ConfigException.class)
+                    .isThrownBy(() -> new Accounts(file, LinkPolicy.DEFAULT).linking())
+                    .withMessageContaining(file.toString())
+                    .withMessageContaining("head -c 32 /dev/urandom | base64")
+                    .withMessageNotContaining("c2hvcnQ");
+        }
+    }
+
+    private static Map<IdentifierType, Double> weights(Map<IdentifierType, Double> told) {
+        Map<IdentifierType, Double> weights = new EnumMap<>(LinkPolicy.DEFAULT.weights());
+        weights.putAll(told);
+        return weights;
+    }
+
+    private static Map<IdentifierType, Duration> retention(Map<IdentifierType, Duration> told) {
+        Map<IdentifierType, Duration> retention = new EnumMap<>(LinkPolicy.DEFAULT.retention());
+        retention.putAll(told);
+        return retention;
     }
 
     /** A level that shares the breach's name, or another's, would count as told when the other was; after the deadline it is no warning. */
@@ -219,7 +287,7 @@ class JobConfigTest {
                         """
                                 .formatted(level, after)))
                 .satisfies(e ->
-                        assertThat(heads(e)).singleElement().asString().startsWith("wardline.yaml:8:7 error P007"));
+                        assertThat(heads(e)).singleElement().asString().startsWith("wardline.yaml:10:7 error P007"));
     }
 
     @Test
@@ -229,7 +297,7 @@ class JobConfigTest {
                 .satisfies(e -> assertThat(heads(e))
                         .singleElement()
                         .asString()
-                        .startsWith("wardline.yaml:6:13 error P007")
+                        .startsWith("wardline.yaml:8:13 error P007")
                         .contains("ladder"));
     }
 
@@ -239,7 +307,7 @@ class JobConfigTest {
     void refusesADurationOfNothing(String key) {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> parse(MINIMAL + "cases: {%s: 0h}\n".formatted(key)))
-                .withMessageContaining("wardline.yaml:5:");
+                .withMessageContaining("wardline.yaml:7:");
     }
 
     @Test

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology;
 
+import io.wardline.topology.account.AccountEvent;
+import io.wardline.topology.account.AccountState;
+import io.wardline.topology.account.Decision;
+import io.wardline.topology.account.Link;
+import io.wardline.topology.account.MembershipUpdate;
+import io.wardline.topology.account.NearPhoto;
+import io.wardline.topology.account.PhotoUse;
+import io.wardline.topology.account.Standing;
+import io.wardline.topology.account.Use;
 import io.wardline.topology.cases.CaseSnapshot;
 import io.wardline.topology.cases.CaseState;
 import io.wardline.topology.cases.Escalation;
@@ -9,6 +18,7 @@ import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.Arrival;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.ReportEvent;
+import io.wardline.topology.ingest.IngestedAccount;
 import io.wardline.topology.ingest.IngestedEvent;
 import io.wardline.topology.ingest.IngestedReport;
 import io.wardline.topology.ingest.IngestedRevision;
@@ -24,20 +34,30 @@ class StreamTypesTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
+                AccountEvent.class,
+                AccountState.class,
                 Arrival.class,
                 CaseSnapshot.class,
                 CaseState.class,
                 DatedAlert.class,
                 DeadLetter.class,
+                Decision.class,
                 Escalation.class,
+                IngestedAccount.class,
                 IngestedEvent.class,
                 IngestedReport.class,
                 IngestedRevision.class,
+                Link.class,
+                MembershipUpdate.class,
+                NearPhoto.class,
                 PatternStatus.class,
+                PhotoUse.class,
                 ReportEvent.class,
                 Revision.class,
+                Standing.class,
                 StoredRevision.class,
                 Tell.class,
+                Use.class,
             })
     void isSerializedWithoutKryo(Class<?> type) {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);

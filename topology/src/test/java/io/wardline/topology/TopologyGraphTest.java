@@ -36,17 +36,25 @@ class TopologyGraphTest {
 
         assertThat(uids)
                 .containsExactly(
+                        "admit-accounts",
                         "admit-events",
                         "admit-patterns",
                         "admit-reports",
+                        "decide-accounts",
                         "detect-sequences",
+                        "find-photos",
+                        "keep-accounts",
                         "keep-cases",
+                        "link-accounts",
+                        "read-accounts",
                         "read-events",
                         "read-patterns",
                         "read-reports",
+                        "spread-photos",
                         "write-alerts",
                         "write-cases",
                         "write-dead-letters",
+                        "write-enforcements",
                         "write-escalations",
                         "write-pattern-status",
                         "write-shadow-alerts");
@@ -74,6 +82,8 @@ class TopologyGraphTest {
                           delivery: %s
                         registry:
                           url: mock://topology-graph
+                        accounts:
+                          secret_file: src/test/resources/identifiers.secret
                         """
                                 .formatted(delivery))));
         return env.getStreamGraph();

@@ -4,6 +4,7 @@ package io.wardline.benchmark.topology;
 import com.sun.management.OperatingSystemMXBean;
 import io.wardline.cli.Await;
 import io.wardline.schema.Topics;
+import io.wardline.topology.ConfigException;
 import io.wardline.topology.JobConfig;
 import io.wardline.topology.JobConfig.Delivery;
 import io.wardline.topology.Operator;
@@ -111,7 +112,10 @@ final class BenchJob implements AutoCloseable {
     /** Submits a job; it may not run yet when this returns. */
     static BenchJob start(Kind kind, Loopback loopback) throws Exception {
         String run = "bench-" + RUNS.incrementAndGet();
-        JobConfig config = config(run, loopback.bootstrapServers());
+        JobConfig config = config(
+                run,
+                loopback.bootstrapServers(),
+                JobConfig.Accounts.withNewSecret(loopback.files().resolve(run + ".secret")));
         Preflight.check(config);
         Configuration flink = flink(loopback.files().resolve(run));
         JobCounters counters = JobCounters.register(flink, run);
@@ -126,11 +130,15 @@ final class BenchJob implements AutoCloseable {
         return new BenchJob(kind, counters, env.executeAsync(run));
     }
 
-    private static DataStream<IngestedEvent> read(StreamExecutionEnvironment env, JobConfig config) {
-        return new KafkaEnds(config).read(env).events();
+    private static DataStream<IngestedEvent> read(StreamExecutionEnvironment env, JobConfig config)
+            throws ConfigException {
+        return new KafkaEnds(config, config.accounts().linking().keys())
+                .read(env)
+                .events();
     }
 
-    private static SingleOutputStreamOperator<Arrival> admitted(StreamExecutionEnvironment env, JobConfig config) {
+    private static SingleOutputStreamOperator<Arrival> admitted(StreamExecutionEnvironment env, JobConfig config)
+            throws ConfigException {
         return Operator.ADMIT_EVENTS.on(read(env, config).process(new AdmitEvents()));
     }
 
@@ -143,7 +151,7 @@ final class BenchJob implements AutoCloseable {
                 .build()));
     }
 
-    private static JobConfig config(String run, String bootstrapServers) {
+    private static JobConfig config(String run, String bootstrapServers, JobConfig.Accounts accounts) {
         return new JobConfig(
                 run,
                 new JobConfig.Kafka(
@@ -156,7 +164,8 @@ final class BenchJob implements AutoCloseable {
                 Policy.DIGEST_BYTES,
                 JobConfig.DEFAULT_ALIASES,
                 new CaseLogic(Ladder.DEFAULT, JobConfig.WAIT_FOR_CASE, JobConfig.KEEP_CASE),
-                JobConfig.DEFAULT_OVERDUE_PER_SECOND);
+                JobConfig.DEFAULT_OVERDUE_PER_SECOND,
+                accounts);
     }
 
     private static Configuration flink(Path work) {

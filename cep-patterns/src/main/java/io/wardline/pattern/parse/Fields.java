@@ -132,6 +132,22 @@ public final class Fields {
         });
     }
 
+    /** A share, from 0 to 1. */
+    public Optional<Double> share(String key) {
+        return text(key).flatMap(text -> {
+            Optional<Double> share = text.value().matches("0(\\.\\d{1,9})?|1(\\.0{1,9})?")
+                    ? Optional.of(Double.parseDouble(text.value()))
+                    : Optional.empty();
+            if (share.isEmpty()) {
+                problems.error(
+                        text.index(),
+                        Code.P007,
+                        "'%s' is a number from 0 to 1 such as 0.75, not '%s'".formatted(key, text.value()));
+            }
+            return share;
+        });
+    }
+
     public Optional<Duration> duration(String key) {
         return text(key).flatMap(text -> {
             Optional<Duration> duration = Durations.read(text.value());

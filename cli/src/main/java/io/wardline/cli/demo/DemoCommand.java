@@ -5,7 +5,6 @@ import io.wardline.cli.TempFolder;
 import io.wardline.cli.UserError;
 import io.wardline.cli.kafka.LocalKafka;
 import io.wardline.cli.setup.TopicSetup;
-import io.wardline.schema.Topics;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Runs the whole path in one process, with nothing to install: a real Kafka broker on loopback, the job with RocksDB and",
-            "checkpoints, and about 200 invented conversations. Alerts and escalations appear as they happen; Ctrl-C ends it."
+            "Runs the whole path in one process, with nothing to install: a real Kafka broker on loopback, the job",
+            "with RocksDB and checkpoints, and about 200 invented conversations, one of whose offenders comes back",
+            "under a new account. Alerts, escalations and decisions about accounts appear as they happen; Ctrl-C",
+            "ends it."
         })
 public final class DemoCommand implements Callable<Integer> {
     /** Brings the first level, at 24 h, within 16 s of an alert and the breach, at 72 h, within 48 s. */
@@ -129,10 +130,11 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         DemoView view = new DemoView(out, Ansi.AUTO, speed, samples.guilty());
         try (DemoWatch watch = new DemoWatch(bootstrapServers, DemoJob::registry, view);
-                DemoFeed feed = new DemoFeed(bootstrapServers, DemoJob.registry(Topics.CONVERSATION_EVENTS))) {
+                DemoFeed feed = new DemoFeed(bootstrapServers, DemoJob::registry)) {
             out.println("ready: Kafka at " + bootstrapServers + ", "
                     + samples.events().size()
-                    + " events of " + samples.guilty().size() + " conversations on their way"
+                    + " events of " + samples.guilty().size() + " conversations and "
+                    + samples.accounts().size() + " of accounts on their way"
                     + (exitAfter > 0 ? ", ending in " + exitAfter + " s" : ", Ctrl-C ends"));
             out.println("to publish a pattern, in a second terminal: ./wardline patterns publish PATH --shadow"
                     + " --bootstrap-servers " + bootstrapServers + " --registry " + registry.url());

@@ -65,7 +65,8 @@ final class DemoJob implements AutoCloseable {
 
     /** Starts the job and waits until it runs. */
     static DemoJob start(String bootstrapServers, double speed, Path work) throws Exception {
-        JobConfig config = config(bootstrapServers, speed);
+        JobConfig config =
+                config(bootstrapServers, speed, JobConfig.Accounts.withNewSecret(work.resolve("identifiers.secret")));
         try {
             Preflight.check(config);
         } catch (ConfigException e) {
@@ -81,7 +82,7 @@ final class DemoJob implements AutoCloseable {
         return job;
     }
 
-    private static JobConfig config(String bootstrapServers, double speed) {
+    private static JobConfig config(String bootstrapServers, double speed, JobConfig.Accounts accounts) {
         return new JobConfig(
                 "wardline demo",
                 new JobConfig.Kafka(
@@ -100,7 +101,8 @@ final class DemoJob implements AutoCloseable {
                 Policy.DIGEST_BYTES,
                 JobConfig.DEFAULT_ALIASES,
                 new CaseLogic(Ladder.DEFAULT.fasterBy(speed), JobConfig.WAIT_FOR_CASE, JobConfig.KEEP_CASE),
-                JobConfig.DEFAULT_OVERDUE_PER_SECOND);
+                JobConfig.DEFAULT_OVERDUE_PER_SECOND,
+                accounts);
     }
 
     private static Configuration flink(Path work) {

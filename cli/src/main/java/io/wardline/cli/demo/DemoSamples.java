@@ -4,6 +4,7 @@ package io.wardline.cli.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wardline.schema.AvroJson;
 import io.wardline.schema.InvalidRecordException;
+import io.wardline.v1.AccountEvent;
 import io.wardline.v1.ConversationEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,14 +20,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The sample conversations, in the order they became known.
+ * The sample conversations, in the order they became known, and what happens to a few accounts meanwhile.
  *
  * @param events moved in time so that the last one happened when the demo begins
+ * @param accounts in the order they happened, moved by the same, all of them before the last conversation's end
  * @param guilty whether a conversation is, by its id
  * @param poison bytes that are no record
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes to be sent; never compared
-record DemoSamples(List<ConversationEvent> events, Map<String, Boolean> guilty, byte[] poison) {
+record DemoSamples(
+        List<ConversationEvent> events, List<AccountEvent> accounts, Map<String, Boolean> guilty, byte[] poison) {
     private static final String FOLDER = "/io/wardline/samples/";
 
     /** Reads what ships in this jar. */
@@ -49,7 +52,19 @@ record DemoSamples(List<ConversationEvent> events, Map<String, Boolean> guilty, 
             item.event().setOccurredAt(item.event().getOccurredAt().plus(shift));
             events.add(item.event());
         }
-        return new DemoSamples(events, labels(), resource("poison.bin").readAllBytes());
+        return new DemoSamples(
+                events, accounts(shift), labels(), resource("poison.bin").readAllBytes());
+    }
+
+    private static List<AccountEvent> accounts(Duration shift) throws IOException, InvalidRecordException {
+        List<AccountEvent> accounts = new ArrayList<>();
+        for (String line : lines("accounts.jsonl")) {
+            AccountEvent event = AvroJson.read(AccountEvent.class, AvroJson.parse(line));
+            event.setOccurredAt(event.getOccurredAt().plus(shift));
+            accounts.add(event);
+        }
+        accounts.sort(Comparator.comparing(AccountEvent::getOccurredAt));
+        return accounts;
     }
 
     private record Known(Instant at, ConversationEvent event) {}

@@ -6,6 +6,8 @@ import io.wardline.schema.FirstById;
 import io.wardline.v1.Alert;
 import io.wardline.v1.Case;
 import io.wardline.v1.DeadLetter;
+import io.wardline.v1.Enforcement;
+import io.wardline.v1.EnforcementAction;
 import io.wardline.v1.Escalation;
 import io.wardline.v1.Party;
 import io.wardline.v1.PatternStatus;
@@ -44,11 +46,13 @@ final class DemoView {
     private final Map<String, Integer> alertsBySeverity = new TreeMap<>();
     private final Set<String> told = new TreeSet<>();
     private final Map<String, Integer> escalationsByLevel = new TreeMap<>();
+    private final Map<String, Integer> decisionsByAction = new TreeMap<>();
     private final Map<String, Case> cases = new HashMap<>();
     private final List<Long> latencies = new ArrayList<>();
     private final Set<String> starting = new TreeSet<>();
     private int deadLetters;
     private int shadowAlerts;
+    private int withdrawnDecisions;
 
     DemoView(PrintWriter out, Ansi ansi, double speed, Map<String, Boolean> guilty) {
         this.out = out;
@@ -136,6 +140,33 @@ final class DemoView {
         return left.isNegative() ? "overdue since " + hours(left.negated()) : hours(left) + " left to file";
     }
 
+    /** What is advised about an account. That nothing links a new one to anybody is no news, and counted only. */
+    void decision(Enforcement decision) {
+        if (!first.isFirst(decision.getDecisionId())) {
+            return;
+        }
+        EnforcementAction action = decision.getAction();
+        decisionsByAction.merge(action.name(), 1, Integer::sum);
+        // NONE is never told twice in a row, so what it replaces was advice to act.
+        boolean withdraws = action == EnforcementAction.NONE && decision.getSupersedes() != null;
+        if (withdraws) {
+            withdrawnDecisions++;
+        }
+        if (withdraws
+                || action != EnforcementAction.NONE
+                || !decision.getLinks().isEmpty()) {
+            line(
+                    colour(action),
+                    "DECISION %-6s %s%s, score %.2f: %s"
+                            .formatted(
+                                    action,
+                                    withdraws ? "withdrawn " : "",
+                                    decision.getAccountId(),
+                                    decision.getScore(),
+                                    decision.getExplanation()));
+        }
+    }
+
     void snapshot(Case snapshot) {
         cases.put(snapshot.getCaseId(), snapshot);
     }
@@ -166,6 +197,8 @@ final class DemoView {
         out.println("  shadow alerts:       " + shadowAlerts);
         out.println("  cases:               %d, of which %d breached (nobody filed)".formatted(cases.size(), breached));
         out.println("  escalations:         " + counts(escalationsByLevel));
+        out.println("  decisions:           %s, of which %d withdrew an earlier one"
+                .formatted(counts(decisionsByAction), withdrawnDecisions));
         out.println("  dead letters:        " + deadLetters);
         if (!latencies.isEmpty()) {
             Collections.sort(latencies);
@@ -205,6 +238,14 @@ final class DemoView {
             case HIGH -> "red";
             case MEDIUM -> "yellow";
             case LOW, UNKNOWN -> "cyan";
+        };
+    }
+
+    private static String colour(EnforcementAction action) {
+        return switch (action) {
+            case BLOCK -> "red";
+            case REVIEW -> "yellow";
+            case NONE, UNKNOWN -> "cyan";
         };
     }
 

@@ -7,6 +7,7 @@ import io.wardline.schema.Topics;
 import io.wardline.v1.Alert;
 import io.wardline.v1.Case;
 import io.wardline.v1.DeadLetter;
+import io.wardline.v1.Enforcement;
 import io.wardline.v1.Escalation;
 import io.wardline.v1.PatternStatus;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class DemoWatch implements AutoCloseable {
     private final RecordDecoder<Alert> alerts;
     private final RecordDecoder<Case> cases;
     private final RecordDecoder<Escalation> escalations;
+    private final RecordDecoder<Enforcement> enforcements;
     private final RecordDecoder<DeadLetter> deadLetters;
     private final RecordDecoder<PatternStatus> statuses;
 
@@ -34,6 +36,7 @@ final class DemoWatch implements AutoCloseable {
         alerts = new RecordDecoder<>(Alert.class, registry.apply(Topics.ALERTS));
         cases = new RecordDecoder<>(Case.class, registry.apply(Topics.CASES));
         escalations = new RecordDecoder<>(Escalation.class, registry.apply(Topics.ESCALATIONS));
+        enforcements = new RecordDecoder<>(Enforcement.class, registry.apply(Topics.ENFORCEMENTS));
         deadLetters = new RecordDecoder<>(DeadLetter.class, registry.apply(Topics.DEAD_LETTERS));
         statuses = new RecordDecoder<>(PatternStatus.class, registry.apply(Topics.PATTERN_STATUS));
         consumer = new KafkaConsumer<>(
@@ -48,6 +51,7 @@ final class DemoWatch implements AutoCloseable {
                 Topics.SHADOW_ALERTS.topic(),
                 Topics.CASES.topic(),
                 Topics.ESCALATIONS.topic(),
+                Topics.ENFORCEMENTS.topic(),
                 Topics.PATTERN_STATUS.topic(),
                 Topics.DEAD_LETTERS.topic()));
     }
@@ -66,6 +70,8 @@ final class DemoWatch implements AutoCloseable {
                 view.snapshot(cases.decode(record.value()));
             } else if (topic.equals(Topics.ESCALATIONS.topic())) {
                 view.escalation(escalations.decode(record.value()));
+            } else if (topic.equals(Topics.ENFORCEMENTS.topic())) {
+                view.decision(enforcements.decode(record.value()));
             } else {
                 view.deadLetter(deadLetters.decode(record.value()));
             }

@@ -9,6 +9,9 @@ import io.wardline.pattern.Diagnostic;
 import io.wardline.pattern.catalog.PatternCatalog;
 import io.wardline.topology.JobConfig;
 import io.wardline.topology.Policy;
+import io.wardline.topology.account.IdentifierKeys;
+import io.wardline.topology.account.LinkPolicy;
+import io.wardline.topology.account.Linking;
 import io.wardline.topology.cases.CaseLogic;
 import io.wardline.topology.cases.Ladder;
 import io.wardline.topology.revision.PatternFolder;
@@ -40,13 +43,13 @@ import picocli.CommandLine.Spec;
             "the order of known_at, and the order of lines means nothing."
         })
 public final class ReplayCommand implements Callable<Integer> {
+    /** The state of a replay ends with it, so nothing has to be kept from anyone; and the same answer every time. */
+    private static final byte[] NO_SECRET = new byte[IdentifierKeys.MIN_SECRET_BYTES];
+
     @Option(names = "--events", paramLabel = "FILE", description = "ConversationEvent lines.")
     private @Nullable Path events;
 
-    @Option(
-            names = "--accounts",
-            paramLabel = "FILE",
-            description = "AccountEvent lines. They are checked; nothing rests on them yet.")
+    @Option(names = "--accounts", paramLabel = "FILE", description = "AccountEvent lines.")
     private @Nullable Path accounts;
 
     @Option(names = "--reports", paramLabel = "FILE", description = "ReportEvent lines.")
@@ -122,7 +125,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private Policy policy() {
         CaseLogic cases = new CaseLogic(Ladder.DEFAULT, JobConfig.WAIT_FOR_CASE, JobConfig.KEEP_CASE);
-        return new Policy(start(), Policy.RETENTION, Policy.MAX_EVIDENCE, Policy.DIGEST_BYTES, cases);
+        Linking linking = new Linking(LinkPolicy.DEFAULT, new IdentifierKeys(NO_SECRET));
+        return new Policy(start(), Policy.RETENTION, Policy.MAX_EVIDENCE, Policy.DIGEST_BYTES, cases, linking);
     }
 
     private PatternStart start() {

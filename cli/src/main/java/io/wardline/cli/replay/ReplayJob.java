@@ -5,27 +5,24 @@ import io.wardline.topology.Clock;
 import io.wardline.topology.Inputs;
 import io.wardline.topology.JobConfig;
 import io.wardline.topology.Operator;
-import io.wardline.topology.Outputs;
 import io.wardline.topology.Policy;
 import io.wardline.topology.WardlineJob;
 import io.wardline.topology.WardlineTopology;
-import io.wardline.topology.event.DeadLetter;
-import io.wardline.topology.ingest.DeadLetters;
+import io.wardline.topology.ingest.AccountIngest;
 import io.wardline.topology.ingest.EventIngest;
 import io.wardline.topology.ingest.IngestedRevision;
 import io.wardline.topology.ingest.JsonRecordReader;
 import io.wardline.topology.ingest.ReportIngest;
+import io.wardline.v1.AccountEvent;
 import io.wardline.v1.ConversationEvent;
 import io.wardline.v1.ReportEvent;
 import java.nio.file.Path;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
@@ -56,18 +53,18 @@ final class ReplayJob {
                 JobConfig.DEFAULT_ALIASES);
         ReportIngest reports =
                 new ReportIngest(new JsonRecordReader<>(ReportEvent.class), JobConfig.DEFAULT_RECORD_BYTES);
+        AccountIngest accounts = new AccountIngest(
+                new JsonRecordReader<>(AccountEvent.class),
+                JobConfig.DEFAULT_RECORD_BYTES,
+                policy.linking().keys());
         Inputs inputs = new Inputs(
+                Operator.TAKE_ACCOUNTS.on(read.process(new TakeLines.Accounts(accounts))),
                 Operator.TAKE_EVENTS.on(read.process(new TakeLines.Events(events))),
                 Operator.TAKE_REPORTS.on(read.process(new TakeLines.Reports(reports))),
                 // Revisions of a replay are those of its folder; they are there before the first line.
                 Operator.TAKE_PATTERNS.on(
                         read.flatMap(new NoRevisions()).returns(TypeInformation.of(IngestedRevision.class))));
-        DataStream<DeadLetter> badAccounts = Operator.CHECK_ACCOUNTS
-                .on(read.process(new TakeLines.Accounts()).returns(Types.VOID))
-                .getSideOutput(DeadLetters.TAG);
-
-        Outputs outputs = WardlineTopology.connect(inputs, policy, new Clock.KnownAt(horizonMillis));
-        result.write(outputs.withDeadLetters(badAccounts));
+        result.write(WardlineTopology.connect(inputs, policy, new Clock.KnownAt(horizonMillis)));
         env.execute("wardline replay");
     }
 

@@ -4,6 +4,7 @@ package io.wardline.cli.replay;
 import io.wardline.schema.AvroJson;
 import io.wardline.topology.Operator;
 import io.wardline.topology.Outputs;
+import io.wardline.topology.account.Decision;
 import io.wardline.topology.cases.CaseSnapshot;
 import io.wardline.topology.cases.Escalation;
 import io.wardline.topology.detect.DatedAlert;
@@ -59,6 +60,7 @@ final class ReplayResult {
         write(Operator.WRITE_SHADOW_ALERTS, outputs.shadowAlerts(), File.SHADOW_ALERTS, ReplayResult::alert);
         write(Operator.WRITE_CASES, outputs.cases(), File.CASES, ReplayResult::caseLine);
         write(Operator.WRITE_ESCALATIONS, outputs.escalations(), File.ESCALATIONS, ReplayResult::escalation);
+        write(Operator.WRITE_ENFORCEMENTS, outputs.decisions(), File.ENFORCEMENTS, ReplayResult::enforcement);
         write(Operator.WRITE_DEAD_LETTERS, outputs.deadLetters(), File.DEAD_LETTERS, ReplayResult::deadLetter);
     }
 
@@ -81,6 +83,11 @@ final class ReplayResult {
     private static String escalation(Escalation escalation) {
         String json = AvroJson.write(Records.escalation(escalation));
         return new SortedLine(escalation.firedAtMillis(), escalation.escalationId(), json).write();
+    }
+
+    private static String enforcement(Decision decision) {
+        String json = AvroJson.write(Records.enforcement(decision));
+        return new SortedLine(decision.knownAtMillis(), decision.decisionId(), json).write();
     }
 
     private static String deadLetter(DeadLetter letter) {

@@ -6,14 +6,12 @@ import io.wardline.schema.AvroJson;
 import io.wardline.schema.InvalidRecordException;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.Origin;
-import io.wardline.topology.ingest.DeadLetters;
+import io.wardline.topology.ingest.AccountIngest;
 import io.wardline.topology.ingest.EventIngest;
+import io.wardline.topology.ingest.IngestedAccount;
 import io.wardline.topology.ingest.IngestedEvent;
 import io.wardline.topology.ingest.IngestedReport;
-import io.wardline.topology.ingest.JsonRecordReader;
-import io.wardline.topology.ingest.RejectedRecordException;
 import io.wardline.topology.ingest.ReportIngest;
-import io.wardline.v1.AccountEvent;
 import java.util.Optional;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -87,25 +85,21 @@ final class TakeLines {
         }
     }
 
-    /** Account events are read and checked; nothing rests on them yet, so only dead letters come out. */
-    static final class Accounts extends ProcessFunction<ReplayLine, Void> {
+    /** Account events. */
+    static final class Accounts extends ProcessFunction<ReplayLine, IngestedAccount> {
         private static final long serialVersionUID = 1L;
-        private final JsonRecordReader<AccountEvent> reader = new JsonRecordReader<>(AccountEvent.class);
+        private final AccountIngest ingest;
 
-        @Override
-        public void processElement(ReplayLine line, Context context, Collector<Void> out) {
-            if (line.stream() != ReplayStream.ACCOUNTS) {
-                return;
-            }
-            check(line).ifPresent(letter -> context.output(DeadLetters.TAG, letter));
+        Accounts(AccountIngest ingest) {
+            this.ingest = ingest;
         }
 
-        private Optional<DeadLetter> check(ReplayLine line) {
-            try {
-                reader.read(line.json());
-                return mistakenTime(line);
-            } catch (RejectedRecordException e) {
-                return Optional.of(deadLetter(line, e.code(), e.detail()));
+        @Override
+        public void processElement(ReplayLine line, Context context, Collector<IngestedAccount> out) {
+            if (line.stream() == ReplayStream.ACCOUNTS) {
+                out.collect(mistakenTime(line)
+                        .map(letter -> new IngestedAccount(null, letter, 0))
+                        .orElseGet(() -> ingest.ingest(line.json(), origin(line), line.knownAtMillis())));
             }
         }
     }

@@ -113,6 +113,8 @@ class KafkaRangeTest {
                   bootstrap_servers: %s
                 registry:
                   url: %s
+                accounts:
+                  secret_file: not-read
                 """
                         .formatted(bootstrapServers, REGISTRY)));
     }

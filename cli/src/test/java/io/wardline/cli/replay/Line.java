@@ -50,6 +50,11 @@ record Line(ObjectNode json) {
                 .put("kind", kind));
     }
 
+    Line uses(String identifierType, String value) {
+        json.withArray("identifiers").addObject().put("type", identifierType).put("value", value);
+        return this;
+    }
+
     Line signal(String name, double score) {
         json.withObjectProperty("signals").put(name, score);
         return this;

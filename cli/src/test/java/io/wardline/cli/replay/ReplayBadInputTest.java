@@ -126,7 +126,9 @@ class ReplayBadInputTest {
                         Line.account("a1", "account", h(0), "LOGIN"),
                         "{\"event_id\":\"a2\",\"account_id\":\"" + CANARY + "\",\"kind\":\"LOGIN\"}",
                         Line.account("a3", CANARY, h(0), "LOGIN").with("known_at", CANARY),
-                        Line.account("a4", "account", h(0), "BEAMED_UP")));
+                        Line.account("a4", "account", h(0), "BEAMED_UP"),
+                        Line.account("a5", CANARY, h(1), "LOGIN").knownAt(h(0)),
+                        Line.account("a6", CANARY, h(0), "LOGIN").with("case_id", "")));
         Path reports = ReplayRun.write(
                 folder.resolve("reports.jsonl"),
                 List.of(
@@ -148,6 +150,8 @@ class ReplayBadInputTest {
                         "accounts.jsonl 1 undecodable",
                         "accounts.jsonl 3 invalid",
                         "accounts.jsonl 4 invalid",
+                        "accounts.jsonl 6 future",
+                        "accounts.jsonl 7 invalid",
                         "reports.jsonl 1 invalid",
                         "reports.jsonl 2 future",
                         "reports.jsonl 3 invalid");
@@ -167,10 +171,10 @@ class ReplayBadInputTest {
         Path accounts = ReplayRun.write(folder.resolve("a.jsonl"), List.of(Line.account("a", "x", h(0), "LOGIN")));
         Path reports = ReplayRun.write(folder.resolve("r.jsonl"), List.of(Line.report("r", "x", h(0), "FILED")));
 
-        assertThat(ReplayRun.of(folder.resolve("a"), "--accounts=" + accounts)
-                        .bytes()
-                        .values())
-                .containsOnly("");
+        Map<String, String> decided =
+                ReplayRun.of(folder.resolve("a"), "--accounts=" + accounts).bytes();
+        assertThat(decided.remove("enforcements.jsonl")).contains("\"account_id\":\"x\",\"action\":\"NONE\"");
+        assertThat(decided.values()).containsOnly("");
         ReplayRun waited =
                 ReplayRun.of(folder.resolve("r"), "--reports=" + reports, "--until=" + Line.START.plus(d(30)));
         assertThat(waited.deadLetters())

@@ -69,9 +69,12 @@ class ReplayOutputTest {
             "deadline", "filed_at", "report_id", "reason", "ladder_level", "group_id", "completeness", "hold_until");
     private static final Set<String> ESCALATION = Set.of(
             "escalation_id", "case_id", "level", "due_at", "fired_at", "remaining_ms", "repeat", "overdue", "resolved");
+    private static final Set<String> ENFORCEMENT =
+            Set.of("decision_id", "account_id", "action", "score", "known_at", "links", "merged_from", "explanation");
+    private static final Set<String> ENFORCEMENT_OPTIONAL = Set.of("group_id", "supersedes");
     private static final Set<String> DEAD_LETTER = Set.of("origin", "code", "detail", "bytes", "known_at");
     private static final Set<String> UPPER_CASE =
-            Set.of("severity", "status", "age_band", "kind", "direction", "method");
+            Set.of("severity", "status", "age_band", "kind", "direction", "method", "action", "identifier_type");
     private static final Pattern ISO_UTC = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     private static final String CANARY = "xyzzy";
 
@@ -109,10 +112,11 @@ class ReplayOutputTest {
         assertThat(run.escalations()).hasSizeGreaterThan(5).allSatisfy(e -> hasFields(e, ESCALATION, Set.of()));
         assertThat(run.deadLetters()).hasSize(2).allSatisfy(l -> hasFields(l, DEAD_LETTER, Set.of()));
         assertThat(run.read("shadow-alerts.jsonl")).isEmpty();
-        assertThat(run.read("enforcements.jsonl")).isEmpty();
+        assertThat(run.decisions()).hasSize(3).allSatisfy(e -> hasFields(e, ENFORCEMENT, ENFORCEMENT_OPTIONAL));
         sorted(run.alerts(), "known_at", "alert_id");
         sorted(run.cases(), "opened_at", "case_id");
         sorted(run.escalations(), "fired_at", "escalation_id");
+        sorted(run.decisions(), "known_at", "decision_id");
         sorted(run.deadLetters(), "known_at", "code");
         for (String file : ReplayRun.FILES) {
             run.read(file).forEach(ReplayOutputTest::wellFormed);
@@ -226,11 +230,11 @@ class ReplayOutputTest {
     }
 
     @BeforeAll
-    static void replaysEverything(@TempDir Path shared) {
+    static void replaysEverything(@TempDir Path shared) throws IOException {
         run = everything(shared);
     }
 
-    private static ReplayRun everything(Path folder) {
+    private static ReplayRun everything(Path folder) throws IOException {
         Talk child = Talk.withChild("child").contact("c", m(0)).image("i", m(10));
         child.says("t", m(15)).signal("threat_exposure", 0.9).text(CANARY);
         child.says("d", m(17)).pays("REQUESTED").text(CANARY + "y".repeat(9000));
@@ -253,7 +257,14 @@ class ReplayOutputTest {
         Line bad = Line.event("bad", "b", m(0), "MESSAGE", child.victim());
         events.add(bad);
         events.add(bad.copy().with("kind", "CALL"));
-        return ReplayRun.ofEvents(folder, events, "--until=" + Line.START.plus(d(5)));
+        Path accounts = ReplayRun.write(
+                folder.resolve("accounts.jsonl"),
+                List.of(
+                        Line.account("a1", "removed", m(0), "CREATED").uses("DEVICE", CANARY),
+                        Line.account("a2", "removed", m(10), "DISABLED").with("case_id", "a case"),
+                        Line.account("a3", "back", m(20), "CREATED").uses("DEVICE", CANARY),
+                        Line.account("a4", "removed", m(30), "REINSTATED")));
+        return ReplayRun.ofEvents(folder, events, "--until=" + Line.START.plus(d(5)), "--accounts=" + accounts);
     }
 
     private static void hasFields(JsonNode record, Set<String> required, Set<String> optional) {

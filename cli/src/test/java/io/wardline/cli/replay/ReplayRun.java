@@ -82,6 +82,10 @@ record ReplayRun(int exitCode, String err, Path out) {
         return read("escalations.jsonl");
     }
 
+    List<JsonNode> decisions() {
+        return read("enforcements.jsonl");
+    }
+
     List<JsonNode> deadLetters() {
         return read("dead-letters.jsonl");
     }

@@ -62,6 +62,13 @@ public final class Ids {
                         cause));
     }
 
+    /** A decision about an account is what it advises and what it rests on. */
+    public static String decisionId(String accountId, List<String> content) {
+        List<String> parts = new ArrayList<>(List.of(accountId));
+        parts.addAll(content);
+        return hash("decision", parts);
+    }
+
     /** Parts are written with their lengths, so that no two lists of parts have the same bytes. */
     private static String hash(String what, List<String> parts) {
         MessageDigest digest = sha256();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.emit;
 
+import io.wardline.topology.account.Decision;
 import io.wardline.topology.cases.AlertFact;
 import io.wardline.topology.cases.CaseEvidence;
 import io.wardline.topology.cases.CaseSnapshot;
@@ -19,8 +20,12 @@ import io.wardline.v1.CaseAlert;
 import io.wardline.v1.CaseNetwork;
 import io.wardline.v1.CaseStatus;
 import io.wardline.v1.DeadLetter;
+import io.wardline.v1.Enforcement;
+import io.wardline.v1.EnforcementAction;
+import io.wardline.v1.EnforcementLink;
 import io.wardline.v1.Escalation;
 import io.wardline.v1.EventKind;
+import io.wardline.v1.IdentifierType;
 import io.wardline.v1.PatternStatus;
 import io.wardline.v1.PatternStatusState;
 import io.wardline.v1.Severity;
@@ -186,6 +191,30 @@ public final class Records {
                 .setRepeat(escalation.repeat())
                 .setOverdue(escalation.overdue())
                 .setResolved(escalation.resolved())
+                .build();
+    }
+
+    public static Enforcement enforcement(Decision decision) {
+        return Enforcement.newBuilder()
+                .setDecisionId(decision.decisionId())
+                .setAccountId(decision.accountId())
+                .setAction(EnforcementAction.valueOf(decision.action().name()))
+                .setScore(decision.score())
+                .setKnownAt(Instant.ofEpochMilli(decision.knownAtMillis()))
+                .setLinks(decision.links().stream().map(Records::link).toList())
+                .setGroupId(decision.groupId())
+                .setMergedFrom(decision.mergedFrom())
+                .setSupersedes(decision.supersedes())
+                .setExplanation(decision.explanation())
+                .build();
+    }
+
+    private static EnforcementLink link(Decision.DecisionLink link) {
+        return EnforcementLink.newBuilder()
+                .setDisabledAccountId(link.disabledAccountId())
+                .setIdentifierType(IdentifierType.valueOf(link.type().name()))
+                .setWeight(link.weight())
+                .setCaseIds(link.caseIds())
                 .build();
     }
 

@@ -15,7 +15,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @param <R> what comes of it
  */
 public abstract sealed class Ingest<W extends SpecificRecord, R> implements Serializable
-        permits EventIngest, ReportIngest, RevisionIngest {
+        permits AccountIngest, EventIngest, ReportIngest, RevisionIngest {
     /** An event this far ahead of the platform's clock is a producer's mistake, not a clock's drift (contract). */
     static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(5);
     /** Longer than any platform's ids; a longer one is content in the wrong field. */

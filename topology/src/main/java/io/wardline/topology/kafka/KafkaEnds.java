@@ -9,19 +9,25 @@ import io.wardline.topology.JobConfig.Delivery;
 import io.wardline.topology.Operator;
 import io.wardline.topology.Outputs;
 import io.wardline.topology.Policy;
+import io.wardline.topology.account.Decision;
+import io.wardline.topology.account.IdentifierKeys;
 import io.wardline.topology.emit.Records;
+import io.wardline.topology.ingest.AccountIngest;
 import io.wardline.topology.ingest.AvroRecordReader;
 import io.wardline.topology.ingest.EventIngest;
 import io.wardline.topology.ingest.Ingest;
+import io.wardline.topology.ingest.IngestedAccount;
 import io.wardline.topology.ingest.IngestedEvent;
 import io.wardline.topology.ingest.IngestedReport;
 import io.wardline.topology.ingest.IngestedRevision;
 import io.wardline.topology.ingest.ReportIngest;
 import io.wardline.topology.ingest.RevisionIngest;
+import io.wardline.v1.AccountEvent;
 import io.wardline.v1.Alert;
 import io.wardline.v1.Case;
 import io.wardline.v1.ConversationEvent;
 import io.wardline.v1.DeadLetter;
+import io.wardline.v1.Enforcement;
 import io.wardline.v1.Escalation;
 import io.wardline.v1.PatternRevision;
 import io.wardline.v1.PatternStatus;
@@ -53,13 +59,20 @@ public final class KafkaEnds {
     private static final Duration PRODUCERS_DISAGREE = Duration.ofMinutes(1);
 
     private final JobConfig config;
+    private final IdentifierKeys keys;
 
-    public KafkaEnds(JobConfig config) {
+    /** @param keys that accounts' identifiers are hashed with */
+    public KafkaEnds(JobConfig config, IdentifierKeys keys) {
         this.config = config;
+        this.keys = keys;
     }
 
     /** Reads the input topics, from the committed offsets or else from the beginning. */
     public Inputs read(StreamExecutionEnvironment env) {
+        AccountIngest accounts = new AccountIngest(
+                new AvroRecordReader<>(AccountEvent.class, registry(Topics.ACCOUNT_EVENTS)),
+                config.maxRecordBytes(),
+                keys);
         EventIngest events = new EventIngest(
                 new AvroRecordReader<>(ConversationEvent.class, registry(Topics.CONVERSATION_EVENTS)),
                 config.maxRecordBytes(),
@@ -71,6 +84,7 @@ public final class KafkaEnds {
         RevisionIngest patterns = new RevisionIngest(
                 new AvroRecordReader<>(PatternRevision.class, registry(Topics.PATTERNS)), MAX_REQUEST_BYTES);
         return new Inputs(
+                Operator.READ_ACCOUNTS.on(source(env, Topics.ACCOUNT_EVENTS, accounts, IngestedAccount.class)),
                 Operator.READ_EVENTS.on(source(env, Topics.CONVERSATION_EVENTS, events, IngestedEvent.class)),
                 Operator.READ_REPORTS.on(source(env, Topics.REPORT_EVENTS, reports, IngestedReport.class)),
                 // On one subtask: all of the detector's have to see revisions in the same order.
@@ -156,6 +170,15 @@ public final class KafkaEnds {
                         registry(Topics.ESCALATIONS),
                         io.wardline.topology.cases.Escalation::caseId,
                         Records::escalation));
+        sink(
+                Operator.WRITE_ENFORCEMENTS,
+                outputs.decisions(),
+                new RecordSerializer<>(
+                        Topics.ENFORCEMENTS.topic(),
+                        Enforcement.class,
+                        registry(Topics.ENFORCEMENTS),
+                        Decision::accountId,
+                        Records::enforcement));
         sink(
                 Operator.WRITE_PATTERN_STATUS,
                 outputs.patternStatuses(),

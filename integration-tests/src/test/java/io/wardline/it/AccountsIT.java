@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.wardline.cli.Await;
+import io.wardline.schema.Topics;
+import io.wardline.v1.AccountEvent;
+import io.wardline.v1.AccountEventKind;
+import io.wardline.v1.Enforcement;
+import io.wardline.v1.EnforcementAction;
+import io.wardline.v1.EnforcementLink;
+import io.wardline.v1.Identifier;
+import io.wardline.v1.IdentifierType;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Goal: from Kafka to Kafka, a removed offender who comes back is told, before and after a restart, and state holds nothing that could
+ * be read. Method: a story in two halves with a savepoint between them, whose bytes are searched for what the accounts used.
+ */
+class AccountsIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String DEVICE = "canary-device-7f3a";
+    private static final String HANDLE = "$canaryhandle7f3a";
+    private static final String PHOTO = "5b1e9c47d2a8360f5b1e9c47d2a8360f5b1e9c47d2a8360f5b1e9c47d2a8360f";
+    private static final String PHOTO_AGAIN = "5b1e9c47d2a8360f5b1e9c47d2a8360f5b1e9c47d2a8360f5b1e9c47d2a836ff";
+
+    private static WardlineCluster cluster;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = WardlineCluster.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void whoComesBackIsToldBeforeAndAfterARestartAndStateCanNotBeRead() throws Exception {
+        RunningJob before = cluster.run(cluster.config("accounts"));
+        send(
+                "offender",
+                AccountEventKind.CREATED,
+                used(IdentifierType.DEVICE, DEVICE),
+                used(IdentifierType.PHOTO_PDQ, PHOTO));
+        send("offender", AccountEventKind.DISABLED);
+        awaitActions(Map.of("offender", EnforcementAction.NONE));
+        send(
+                "back",
+                AccountEventKind.CREATED,
+                used(IdentifierType.DEVICE, DEVICE),
+                used(IdentifierType.PAYMENT_HANDLE, HANDLE));
+        awaitActions(Map.of("offender", EnforcementAction.NONE, "back", EnforcementAction.BLOCK));
+
+        String savepoint = before.stopWithSavepoint();
+
+        assertThat(bytes(savepoint)).as("a savepoint with the accounts").contains("offender");
+        for (String used : List.of(DEVICE, "canaryhandle7f3a", PHOTO, binary(PHOTO))) {
+            assertThat(bytes(savepoint)).doesNotContain(used);
+        }
+
+        cluster.restore(cluster.config("accounts"), savepoint);
+        send("back", AccountEventKind.DISABLED);
+        send(
+                "again",
+                AccountEventKind.CREATED,
+                used(IdentifierType.PAYMENT_HANDLE, HANDLE),
+                used(IdentifierType.PHOTO_PDQ, PHOTO_AGAIN));
+        awaitActions(Map.of(
+                "offender", EnforcementAction.NONE,
+                "back", EnforcementAction.BLOCK,
+                "again", EnforcementAction.BLOCK));
+        assertThat(last("again").getLinks())
+                .extracting(EnforcementLink::getDisabledAccountId, EnforcementLink::getIdentifierType)
+                .containsExactlyInAnyOrder(
+                        tuple("back", IdentifierType.PAYMENT_HANDLE), tuple("offender", IdentifierType.PHOTO_PDQ));
+        assertThat(last("again").getExplanation()).doesNotContain("canary");
+    }
+
+    private static void awaitActions(Map<String, EnforcementAction> expected) {
+        Map<String, EnforcementAction> stands = new TreeMap<>();
+        Await.within(PATIENCE, () -> {
+            stands.clear();
+            told().forEach(decision -> stands.put(decision.getAccountId(), decision.getAction()));
+            return stands.equals(expected);
+        });
+        assertThat(stands).isEqualTo(expected);
+    }
+
+    private static Enforcement last(String account) {
+        return told().stream()
+                .filter(decision -> decision.getAccountId().equals(account))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+
+    private static List<Enforcement> told() {
+        return cluster.wire().read(Topics.ENFORCEMENTS, Enforcement.class).stream()
+                .map(Wire.Told::value)
+                .toList();
+    }
+
+    /** All files of a savepoint, a character for each byte. */
+    private static String bytes(String savepoint) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Path.of(URI.create(savepoint)))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
+    }
+
+    private static String binary(String hex) {
+        return new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
+    }
+
+    private static Identifier used(IdentifierType type, String value) {
+        return Identifier.newBuilder().setType(type).setValue(value).build();
+    }
+
+    private static void send(String account, AccountEventKind kind, Identifier... used) {
+        cluster.wire()
+                .send(AccountEvent.newBuilder()
+                        .setEventId(account + "-" + kind)
+                        .setAccountId(account)
+                        .setOccurredAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                        .setKind(kind)
+                        .setIdentifiers(new ArrayList<>(List.of(used)))
+                        .build());
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology.account;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * One part of photos' bits a key: finds the photos that look alike among those that share the part. Each of a pair is told of the other,
+ * so that which came first makes no difference.
+ */
+public final class FindPhotos extends KeyedProcessFunction<String, PhotoUse, NearPhoto> {
+    /**
+     * Photos that share a part by chance are a few: fifteen of a million. More are one picture that everybody uses, or no picture. A
+     * part that is full says nothing of further ones, which are found by their other parts.
+     */
+    static final int MAX_AT_PART = 64;
+
+    private static final long serialVersionUID = 1L;
+
+    private final LinkPolicy policy;
+    private final IdentifierKeys keys;
+
+    /** A list, so that a part is one point read. */
+    private transient ListState<PhotoUse> uses;
+
+    private transient Counter full;
+    private transient Counter compared;
+
+    public FindPhotos(LinkPolicy policy, IdentifierKeys keys) {
+        this.policy = policy;
+        this.keys = keys;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        ListStateDescriptor<PhotoUse> descriptor =
+                new ListStateDescriptor<>("photos", TypeInformation.of(PhotoUse.class));
+        descriptor.enableTimeToLive(ByType.ttl(policy.retention(IdentifierType.PHOTO_PDQ)));
+        uses = getRuntimeContext().getListState(descriptor);
+        MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("wardline");
+        full = metrics.counter("photo_buckets_full");
+        compared = metrics.counter("photos_compared");
+    }
+
+    @Override
+    public void processElement(PhotoUse use, Context context, Collector<NearPhoto> out) throws Exception {
+        List<PhotoUse> others = new ArrayList<>();
+        PhotoUse known = null;
+        for (PhotoUse other : uses.get()) {
+            if (other.isOf(use)) {
+                known = other;
+            } else {
+                others.add(other);
+            }
+        }
+        if (known == null && others.size() >= MAX_AT_PART) {
+            full.inc();
+            return;
+        }
+        PhotoUse now = known == null ? use : known.and(use);
+        if (known != null && known.hasDaysOf(now)) {
+            return;
+        }
+        if (known == null) {
+            uses.add(now);
+        } else {
+            List<PhotoUse> all = new ArrayList<>(others);
+            all.add(now);
+            uses.update(all);
+        }
+        byte[] bits = keys.unseal(now.sealed());
+        for (PhotoUse other : others) {
+            if (!other.key().equals(now.key()) && !other.accountId().equals(now.accountId())) {
+                compared.inc();
+                if (PhotoBands.distance(bits, keys.unseal(other.sealed())) <= PhotoBands.MAX_DISTANCE) {
+                    // Told by each part that the two share: another may be full. Who hears it twice has it already.
+                    out.collect(near(now, other, use.knownAtMillis()));
+                    out.collect(near(other, now, use.knownAtMillis()));
+                }
+            }
+        }
+    }
+
+    private static NearPhoto near(PhotoUse use, PhotoUse other, long knownAtMillis) {
+        return new NearPhoto(use.accountId(), other.key(), use.firstMillis(), use.lastDay(), knownAtMillis);
+    }
+}

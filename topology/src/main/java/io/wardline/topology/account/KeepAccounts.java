@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology.account;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * One account a key: which identifiers it uses and what became of it, and tells each identifier's other accounts when either changes.
+ * What the platform learns in another order ends in the same.
+ */
+public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEvent, NearPhoto, MembershipUpdate> {
+    /** The news that there is such an account: a decision is told for each, most of them that there is nothing to do. */
+    public static final OutputTag<Link> NEW_ACCOUNTS = new OutputTag<>("new-accounts") {
+        private static final long serialVersionUID = 1L;
+    };
+
+    /** Of one account and type, those used last: nobody needs more, and a flood of one type must not push out another. */
+    static final int MAX_OF_TYPE = 64;
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Comparator<Map.Entry<String, Use>> LATEST_FIRST =
+            Comparator.<Map.Entry<String, Use>>comparingInt(
+                            entry -> -entry.getValue().lastDay())
+                    .thenComparing(Map.Entry::getKey);
+
+    private final LinkPolicy policy;
+    private final boolean wallClock;
+
+    private transient InOrder<AccountEvent> events;
+    private transient InOrder<NearPhoto> photos;
+    private transient ValueState<AccountState> state;
+    private transient ByType<Use> uses;
+    private transient Counter left;
+
+    /** @param wallClock whether records are taken as they come; else in the order in which they became known */
+    public KeepAccounts(LinkPolicy policy, boolean wallClock) {
+        this.policy = policy;
+        this.wallClock = wallClock;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        state = ByType.value(getRuntimeContext(), "account", AccountState.class, policy);
+        uses = new ByType<>(getRuntimeContext(), "identifiers", Use.class, policy);
+        events = new InOrder<>(
+                getRuntimeContext(),
+                "waiting-events",
+                AccountEvent.class,
+                AccountEvent::knownAtMillis,
+                AccountEvent::eventId);
+        photos = new InOrder<>(
+                getRuntimeContext(), "waiting-photos", NearPhoto.class, NearPhoto::knownAtMillis, NearPhoto::key);
+        MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("wardline");
+        left = metrics.counter("identifiers_displaced");
+    }
+
+    @Override
+    public void processElement1(AccountEvent event, Context context, Collector<MembershipUpdate> out) throws Exception {
+        if (wallClock) {
+            take(event, context, out);
+        } else {
+            events.add(event, context.timerService());
+        }
+    }
+
+    @Override
+    public void processElement2(NearPhoto photo, Context context, Collector<MembershipUpdate> out) throws Exception {
+        if (wallClock) {
+            take(photo, out);
+        } else {
+            photos.add(photo, context.timerService());
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<MembershipUpdate> out) throws Exception {
+        for (AccountEvent event : events.until(timestamp)) {
+            take(event, context, out);
+        }
+        for (NearPhoto photo : photos.until(timestamp)) {
+            take(photo, out);
+        }
+    }
+
+    private void take(AccountEvent event, Context context, Collector<MembershipUpdate> out) throws Exception {
+        AccountState before = account();
+        if (before.has(event)) {
+            return;
+        }
+        if (before.isNew()) {
+            context.output(
+                    NEW_ACCOUNTS,
+                    new Link(event.accountId(), IdentifierType.DEVICE, "", 0, List.of(), event.knownAtMillis()));
+        }
+        Uses news = new Uses(event.accountId(), before.with(event), event.knownAtMillis(), out);
+        for (Identifier identifier : event.identifiers()) {
+            news.take(identifier.type(), identifier.key(), Use.at(event.occurredAtMillis(), true));
+        }
+        for (Photo photo : event.photos()) {
+            news.take(IdentifierType.PHOTO_PDQ, photo.key(), Use.at(event.occurredAtMillis(), true));
+        }
+        if (news.account.differsFrom(before)) {
+            news.tellAll();
+        }
+        state.update(news.account);
+    }
+
+    private void take(NearPhoto photo, Collector<MembershipUpdate> out) throws Exception {
+        AccountState before = account();
+        Uses news = new Uses(photo.accountId(), before, photo.knownAtMillis(), out);
+        news.take(IdentifierType.PHOTO_PDQ, photo.key(), new Use(photo.firstMillis(), photo.lastDay(), false));
+        if (!news.account.equals(before)) {
+            state.update(news.account);
+        }
+    }
+
+    private AccountState account() throws Exception {
+        AccountState known = state.value();
+        return known == null ? AccountState.NONE : known;
+    }
+
+    /** The identifiers of one account while one record is taken. */
+    private final class Uses {
+        private final String accountId;
+        private final long knownAtMillis;
+        private final Collector<MembershipUpdate> out;
+        private AccountState account;
+
+        Uses(String accountId, AccountState account, long knownAtMillis, Collector<MembershipUpdate> out) {
+            this.accountId = accountId;
+            this.account = account;
+            this.knownAtMillis = knownAtMillis;
+            this.out = out;
+        }
+
+        void take(IdentifierType type, String key, Use use) throws Exception {
+            MapState<String, Use> ofType = uses.of(type);
+            Use before = ofType.get(key);
+            Use after = before == null ? use : before.and(use);
+            if (after.equals(before)) {
+                return;
+            }
+            if (before == null && !makeRoom(type, ofType, Map.entry(key, after))) {
+                left.inc();
+                return;
+            }
+            ofType.put(key, after);
+            tell(type, key, after, false);
+        }
+
+        /** Whether a new one may come. They are looked through only when there may be too many. */
+        private boolean makeRoom(IdentifierType type, MapState<String, Use> ofType, Map.Entry<String, Use> more)
+                throws Exception {
+            if (account.used(type) < MAX_OF_TYPE) {
+                account = account.withUsed(type, account.used(type) + 1);
+                return true;
+            }
+            Map.Entry<String, Use> last = more;
+            int count = 0;
+            for (Map.Entry<String, Use> entry : ofType.entries()) {
+                count++;
+                if (LATEST_FIRST.compare(entry, last) > 0) {
+                    last = Map.entry(entry.getKey(), entry.getValue());
+                }
+            }
+            if (count < MAX_OF_TYPE) {
+                account = account.withUsed(type, count + 1);
+                return true;
+            }
+            // The one used longest ago goes, which may be the new one.
+            if (last == more) {
+                return false;
+            }
+            ofType.remove(last.getKey());
+            left.inc();
+            tell(type, last.getKey(), last.getValue(), true);
+            return true;
+        }
+
+        /** What became of the account, to all that share something with it. */
+        void tellAll() throws Exception {
+            for (IdentifierType type : account.used().keySet()) {
+                for (Map.Entry<String, Use> entry : uses.of(type).entries()) {
+                    tell(type, entry.getKey(), entry.getValue(), false);
+                }
+            }
+        }
+
+        private void tell(IdentifierType type, String key, Use use, boolean hasLeft) {
+            Membership member = account.member(accountId, use, knownAtMillis);
+            out.collect(new MembershipUpdate(type, key, member, hasLeft));
+        }
+    }
+}

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology.account;
+
+import static io.wardline.topology.account.Happening.created;
+import static io.wardline.topology.account.Happening.disabled;
+import static io.wardline.topology.account.Happening.reinstated;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wardline.topology.account.AccountEvent.Kind;
+import io.wardline.topology.account.Decision.Action;
+import io.wardline.topology.account.Decision.DecisionLink;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is decided about whom, and how it is told; the operators on RocksDB, with the weights of the default policy. */
+class AccountLinkingHarnessTest {
+    private final AccountPipeline accounts = new AccountPipeline(LinkPolicy.DEFAULT, true);
+
+    @AfterEach
+    void close() {
+        accounts.close();
+    }
+
+    private Decision about(String accountId) {
+        return accounts.standing(accountId);
+    }
+
+    /** An offender with everything, disabled on the second day. */
+    private void offender() {
+        accounts.take(
+                created("offender", 0)
+                        .with(IdentifierType.DEVICE, "device")
+                        .with(IdentifierType.EMAIL, "mail")
+                        .with(IdentifierType.IP, "home")
+                        .with(IdentifierType.IP_RANGE, "street")
+                        .with(IdentifierType.USERNAME, "name")
+                        .photo(photo(0))
+                        .event(),
+                disabled("offender", 1).caseId("case-1").event());
+    }
+
+    /** One picture, re-encoded so that this many bits differ. */
+    private static byte[] photo(int different) {
+        byte[] bits = new byte[32];
+        new Random(1).nextBytes(bits);
+        for (int bit = 0; bit < different; bit++) {
+            bits[bit] ^= 1;
+        }
+        return bits;
+    }
+
+    @Test
+    void aNewAccountOnTheDeviceOfADisabledOneIsItsReturn() {
+        offender();
+        accounts.take(created("back", 2).with(IdentifierType.DEVICE, "device").event());
+
+        assertThat(about("back"))
+                .usingRecursiveComparison()
+                .ignoringFields("decisionId", "knownAtMillis")
+                .isEqualTo(new Decision(
+                        "",
+                        "back",
+                        Action.BLOCK,
+                        0.9,
+                        0,
+                        List.of(new DecisionLink("offender", IdentifierType.DEVICE, 0.9, List.of("case-1"))),
+                        "offender",
+                        List.of(),
+                        null,
+                        "Signed up after the disabling and shares a device with offender, disabled 2026-11-02 (case case-1):"
+                                + " very likely the same person is back."));
+    }
+
+    @Test
+    void aReencodedPhotoIsSeenAndIsNotEnoughAlone() {
+        offender();
+        accounts.take(
+                created("photo", 2).photo(photo(20)).event(),
+                created("other", 3).photo(photo(31)).event(),
+                created("device-too", 4)
+                        .photo(photo(8))
+                        .with(IdentifierType.DEVICE, "device")
+                        .event());
+
+        assertThat(about("photo").action()).isEqualTo(Action.REVIEW);
+        assertThat(about("photo").links())
+                .containsExactly(new DecisionLink("offender", IdentifierType.PHOTO_PDQ, 0.6, List.of("case-1")));
+        assertThat(about("device-too").action()).isEqualTo(Action.BLOCK);
+        assertThat(about("device-too").links()).extracting(DecisionLink::type).contains(IdentifierType.PHOTO_PDQ);
+    }
+
+    @Test
+    void aPhotoThatDiffersInMoreIsAnother() {
+        offender();
+        accounts.take(created("other", 2).photo(photo(32)).event());
+
+        assertThat(about("other").action()).isEqualTo(Action.NONE);
+    }
+
+    @Test
+    void aSiblingAtTheSameAddressIsLeftAlone() {
+        offender();
+        accounts.take(created("sibling", 2)
+                .with(IdentifierType.IP, "home")
+                .with(IdentifierType.IP_RANGE, "street")
+                .event());
+
+        assertThat(about("sibling").action()).isEqualTo(Action.NONE);
+        assertThat(about("sibling").links())
+                .as("an address and its network count once")
+                .containsExactly(new DecisionLink("offender", IdentifierType.IP, 0.25, List.of("case-1")));
+        assertThat(about("sibling").groupId()).isNull();
+    }
+
+    /** One other account on it, and it is half as much; four, and it is next to nothing. */
+    @Test
+    void whatOthersHaveTooCountsLess() {
+        accounts.take(
+                created("parent", 0).with(IdentifierType.DEVICE, "tablet").event(),
+                created("offender", 0).with(IdentifierType.DEVICE, "tablet").event(),
+                disabled("offender", 1).event(),
+                created("child", 2).with(IdentifierType.DEVICE, "tablet").event());
+
+        assertThat(about("child").action()).isEqualTo(Action.REVIEW);
+        assertThat(about("child").score()).isEqualTo(0.45);
+    }
+
+    @Test
+    void whoComesBackAgainAndAgainDoesNotHideBehindThemselves() {
+        offender();
+        for (int time = 0; time < 20; time++) {
+            accounts.take(created("back-" + time, 2 + time)
+                    .with(IdentifierType.DEVICE, "device")
+                    .event());
+            assertThat(about("back-" + time).action()).isEqualTo(Action.BLOCK);
+            assertThat(about("back-" + time).score()).isEqualTo(0.9);
+        }
+    }
+
+    @Test
+    void whoWasThereBeforeTheDisablingIsForAPersonToLookAt() {
+        accounts.take(created("before", 0).with(IdentifierType.DEVICE, "device").event());
+        assertThat(about("before").action()).isEqualTo(Action.NONE);
+
+        offender();
+
+        assertThat(about("before").action()).isEqualTo(Action.REVIEW);
+        assertThat(about("before").explanation()).startsWith("Was there before and shares a device with offender");
+    }
+
+    /** Nobody told of its sign-up, so it may have been before. */
+    @Test
+    void whoseSignUpIsNotKnownIsNotBlocked() {
+        offender();
+        accounts.take(Happening.of("unseen", Kind.LOGIN, 5)
+                .with(IdentifierType.DEVICE, "device")
+                .with(IdentifierType.EMAIL, "mail")
+                .event());
+
+        assertThat(about("unseen").action()).isEqualTo(Action.REVIEW);
+    }
+
+    @Test
+    void aDisablingThatArrivesLateStillMakesAReturnOfWhoSignedUpAfterIt() {
+        accounts.take(
+                disabled("offender", 1).event(),
+                created("back", 2).with(IdentifierType.DEVICE, "device").event());
+        assertThat(about("back").action()).isEqualTo(Action.NONE);
+
+        accounts.take(
+                created("offender", 0).with(IdentifierType.DEVICE, "device").event());
+
+        assertThat(about("back").action()).isEqualTo(Action.BLOCK);
+    }
+
+    @Test
+    void aReinstatementWithdrawsWhatRestedOnTheDisabling() {
+        offender();
+        accounts.take(created("back", 2).with(IdentifierType.DEVICE, "device").event());
+        Decision blocked = about("back");
+
+        accounts.take(reinstated("offender", 3).event());
+
+        assertThat(about("back").action()).isEqualTo(Action.NONE);
+        assertThat(about("back").supersedes()).isEqualTo(blocked.decisionId());
+        assertThat(about("back").links()).isEmpty();
+        assertThat(about("back").explanation()).contains("withdrawn");
+    }
+
+    /** A person decided, knowing of the disabling; only what happens afterwards is news. */
+    @Test
+    void whomAPersonReinstatedIsClearedOfWhatWasBefore() {
+        offender();
+        accounts.take(
+                created("back", 2).with(IdentifierType.DEVICE, "device").event(),
+                disabled("back", 3).event(),
+                reinstated("back", 4).event());
+        assertThat(about("back").action()).isEqualTo(Action.NONE);
+
+        accounts.take(
+                created("again", 5).with(IdentifierType.DEVICE, "device").event(),
+                disabled("again", 6).event());
+
+        assertThat(about("back").action()).isEqualTo(Action.REVIEW);
+        assertThat(about("again").score())
+                .as("who was reinstated is a stranger on the device")
+                .isEqualTo(0.45);
+    }
+
+    /** The victim of a theft has the thief's device on record, and the thief's next account is not the victim's return. */
+    @Test
+    void aHackedAccountLinksNobody() {
+        accounts.take(
+                created("hacked", 0).with(IdentifierType.DEVICE, "device").event(),
+                disabled("hacked", 1).compromised().event(),
+                created("new", 2).with(IdentifierType.DEVICE, "device").event());
+
+        assertThat(about("new").action()).isEqualTo(Action.NONE);
+    }
+
+    @Test
+    void usesThatAreFurtherApartThanTheRetentionLinkNobody() {
+        offender();
+        accounts.take(
+                created("next-week", 14).with(IdentifierType.IP, "home").event(),
+                created("next-month", 15).with(IdentifierType.IP, "home").event());
+
+        assertThat(about("next-week").links()).hasSize(1);
+        assertThat(about("next-month").links()).isEmpty();
+    }
+
+    /** A person's rings are one when an account shows it, under the older's name; what follows has that name too. */
+    @Test
+    void groupsThatMeetAreOneUnderTheOldersName() {
+        offender();
+        accounts.take(
+                created("second", 1).with(IdentifierType.PHONE, "phone").event(),
+                disabled("second", 2).event(),
+                created("bridge", 3)
+                        .with(IdentifierType.DEVICE, "device")
+                        .with(IdentifierType.PHONE, "phone")
+                        .event());
+
+        assertThat(about("bridge").action()).isEqualTo(Action.BLOCK);
+        assertThat(about("bridge").groupId()).isEqualTo("offender");
+        assertThat(about("bridge").mergedFrom()).containsExactly("second");
+    }
+
+    @Test
+    void whoIsDisabledOnTheSameDeviceBelongsToTheRing() {
+        offender();
+        accounts.take(
+                created("second", 2).with(IdentifierType.DEVICE, "device").event(),
+                disabled("second", 3).event(),
+                created("third", 4).with(IdentifierType.DEVICE, "device").event());
+
+        assertThat(about("third").groupId()).isEqualTo("offender");
+        assertThat(about("third").mergedFrom()).isEmpty();
+        assertThat(about("third").links())
+                .extracting(DecisionLink::disabledAccountId)
+                .containsExactly("offender", "second");
+        assertThat(about("second").action())
+                .as("disabled since: the decision stands")
+                .isEqualTo(Action.BLOCK);
+    }
+
+    @Test
+    void aCopyChangesNothing() {
+        offender();
+        AccountEvent back =
+                created("back", 2).with(IdentifierType.DEVICE, "device").event();
+        AccountEvent other = new AccountEvent(
+                back.eventId(),
+                "back",
+                back.occurredAtMillis(),
+                back.knownAtMillis() + 1,
+                Kind.DISABLED,
+                false,
+                null,
+                List.of(),
+                List.of());
+
+        accounts.take(back, back, other);
+
+        assertThat(accounts.decisions("back")).hasSize(1);
+    }
+}

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology.account;
+
+import io.wardline.topology.account.AccountEvent.Kind;
+import io.wardline.topology.account.Decision.Action;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What must be decided, from all events at once and the definitions: every account is compared with every other. Slow and plain, and
+ * nothing of the product is in it but the policy's numbers and the events.
+ */
+final class AccountOracle {
+    private final LinkPolicy policy;
+    private final Map<String, List<AccountEvent>> eventsOf = new TreeMap<>();
+    private final Map<String, byte[]> bitsOf = new HashMap<>();
+
+    AccountOracle(LinkPolicy policy, Collection<AccountEvent> events) {
+        this.policy = policy;
+        for (AccountEvent event : new HashSet<>(events)) {
+            List<AccountEvent> known = eventsOf.getOrDefault(event.accountId(), List.of());
+            List<AccountEvent> all = new ArrayList<>(known);
+            all.add(event);
+            all.sort(Comparator.comparingLong(AccountEvent::occurredAtMillis).thenComparing(AccountEvent::eventId));
+            eventsOf.put(event.accountId(), all);
+            event.photos().forEach(photo -> bitsOf.put(photo.key(), AccountPipeline.KEYS.unseal(photo.sealed())));
+        }
+    }
+
+    /** The action that must stand for each account in the end. */
+    Map<String, Action> actions() {
+        Map<String, Action> actions = new TreeMap<>();
+        eventsOf.keySet().forEach(account -> actions.put(account, action(account)));
+        return actions;
+    }
+
+    private Action action(String account) {
+        // By type, the strongest of all links, and of those to accounts disabled before this one signed up.
+        Map<IdentifierType, Double> any = new TreeMap<>();
+        Map<IdentifierType, Double> back = new TreeMap<>();
+        for (String value : valuesOf(account)) {
+            IdentifierType type = typeOf(value);
+            double weight = policy.weight(type) / (1 + unrelated(value, account));
+            for (String source : usersOf(value)) {
+                if (links(value, source, account) && weight >= 0.01) {
+                    IdentifierType evidence = type == IdentifierType.IP_RANGE ? IdentifierType.IP : type;
+                    any.merge(evidence, weight, Math::max);
+                    if (isBack(value, source, account)) {
+                        back.merge(evidence, weight, Math::max);
+                    }
+                }
+            }
+        }
+        boolean oneWeakLink = back.size() == 1 && back.values().iterator().next() < 0.7;
+        if (combined(back) >= policy.block() && !oneWeakLink) {
+            return Action.BLOCK;
+        }
+        return combined(any) >= policy.review() ? Action.REVIEW : Action.NONE;
+    }
+
+    private static double combined(Map<IdentifierType, Double> weights) {
+        double not = 1;
+        for (double weight : weights.values()) {
+            not *= 1 - weight;
+        }
+        return Math.rint((1 - not) * 10_000) / 10_000;
+    }
+
+    private static IdentifierType typeOf(String value) {
+        return IdentifierType.valueOf(value.substring(0, value.indexOf('/')));
+    }
+
+    /** Values that the account uses, and those of photos which look like one of its own. */
+    private Set<String> valuesOf(String account) {
+        Set<String> values = new TreeSet<>(own(account));
+        for (Map.Entry<String, byte[]> photo : bitsOf.entrySet()) {
+            if (own(account).stream().anyMatch(mine -> looksLike(mine, photo.getValue()))) {
+                values.add("PHOTO_PDQ/" + photo.getKey());
+            }
+        }
+        return values;
+    }
+
+    private boolean looksLike(String value, byte[] bits) {
+        if (!value.startsWith("PHOTO_PDQ/")) {
+            return false;
+        }
+        byte[] mine = bitsOf.get(value.substring("PHOTO_PDQ/".length()));
+        return mine != null
+                && new BigInteger(1, mine).xor(new BigInteger(1, bits)).bitCount() <= 31;
+    }
+
+    private List<AccountEvent> events(String account) {
+        return eventsOf.getOrDefault(account, List.of());
+    }
+
+    private Set<String> own(String account) {
+        Set<String> values = new TreeSet<>();
+        for (AccountEvent event : events(account)) {
+            event.identifiers().forEach(identifier -> values.add(identifier.type() + "/" + identifier.key()));
+            event.photos().forEach(photo -> values.add("PHOTO_PDQ/" + photo.key()));
+        }
+        return values;
+    }
+
+    private Set<String> usersOf(String value) {
+        Set<String> users = new TreeSet<>();
+        for (String account : eventsOf.keySet()) {
+            if (valuesOf(account).contains(value)) {
+                users.add(account);
+            }
+        }
+        return users.size() > policy.crowd() ? Set.of() : users;
+    }
+
+    /** How many live accounts have nothing to do with the disabled ones that share the value. */
+    private int unrelated(String value, String account) {
+        int count = 0;
+        for (String other : usersOf(value)) {
+            boolean seen = own(account).contains(value) || own(other).contains(value);
+            if (!other.equals(account) && seen && isLive(other) && isStranger(value, other, account)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** One that signed up after a disabling is none once this value alone shows that it is the same person. */
+    private boolean isStranger(String value, String other, String account) {
+        if (!mayBeBack(value, other)) {
+            return true;
+        }
+        // Of two that may be back, the one that signed up first is judged without the other.
+        if (isLive(account) && mayBeBack(value, account) && !isBefore(other, account)) {
+            return false;
+        }
+        return policy.weight(typeOf(value)) / (1 + unrelated(value, other)) < policy.block();
+    }
+
+    private boolean isBefore(String one, String other) {
+        long difference = created(one) - created(other);
+        return difference != 0 ? difference < 0 : one.compareTo(other) < 0;
+    }
+
+    private boolean mayBeBack(String value, String account) {
+        return usersOf(value).stream()
+                .anyMatch(source -> links(value, source, account) && isBack(value, source, account));
+    }
+
+    private boolean links(String value, String source, String account) {
+        if (source.equals(account) || isLive(source) || isCompromised(source)) {
+            return false;
+        }
+        if (!own(source).contains(value) && !own(account).contains(value)) {
+            return false;
+        }
+        long gap = Math.max(first(value, source) - last(value, account), first(value, account) - last(value, source));
+        boolean disabledEarlier = isLive(account)
+                || disabledSince(source) < disabledSince(account)
+                || (disabledSince(source) == disabledSince(account) && source.compareTo(account) < 0);
+        return gap <= policy.retention(typeOf(value)).toDays()
+                && disabledEarlier
+                && disabledSince(source) > cleared(account);
+    }
+
+    private boolean isBack(String value, String source, String account) {
+        boolean toldOfSignUp = events(account).stream().anyMatch(event -> event.kind() == Kind.CREATED);
+        return toldOfSignUp
+                && cleared(account) == Long.MIN_VALUE
+                && disabledSince(source) < created(account)
+                && times(value, account).stream().anyMatch(time -> time <= created(account) + 3_600_000);
+    }
+
+    private long created(String account) {
+        return events(account).stream()
+                .filter(event -> event.kind() == Kind.CREATED)
+                .mapToLong(AccountEvent::occurredAtMillis)
+                .min()
+                .orElse(Long.MIN_VALUE);
+    }
+
+    private List<AccountEvent> changes(String account) {
+        return events(account).stream()
+                .filter(event -> event.kind() == Kind.DISABLED || event.kind() == Kind.REINSTATED)
+                .toList();
+    }
+
+    private boolean isLive(String account) {
+        List<AccountEvent> changes = changes(account);
+        return changes.isEmpty() || changes.get(changes.size() - 1).kind() == Kind.REINSTATED;
+    }
+
+    private boolean isCompromised(String account) {
+        List<AccountEvent> changes = changes(account);
+        return changes.get(changes.size() - 1).compromised();
+    }
+
+    private long disabledSince(String account) {
+        long since = Long.MIN_VALUE;
+        boolean live = true;
+        for (AccountEvent change : changes(account)) {
+            if (change.kind() == Kind.DISABLED && live) {
+                since = change.occurredAtMillis();
+            }
+            live = change.kind() == Kind.REINSTATED;
+        }
+        return since;
+    }
+
+    private long cleared(String account) {
+        List<AccountEvent> changes = changes(account);
+        return changes.isEmpty() || !isLive(account)
+                ? Long.MIN_VALUE
+                : changes.get(changes.size() - 1).occurredAtMillis();
+    }
+
+    private long first(String value, String account) {
+        return days(value, account).stream().min(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    private long last(String value, String account) {
+        return days(value, account).stream().max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    /** The days of the account's uses of the value, or of its photos that look like it. */
+    private Set<Long> days(String value, String account) {
+        Set<Long> days = new TreeSet<>();
+        times(value, account).forEach(time -> days.add(Math.floorDiv(time, 24L * 60 * 60 * 1000)));
+        return days;
+    }
+
+    private Set<Long> times(String value, String account) {
+        Set<Long> times = new TreeSet<>();
+        byte[] bits = bitsOf.get(value.substring(value.indexOf('/') + 1));
+        for (AccountEvent event : events(account)) {
+            boolean uses = event.identifiers().stream()
+                            .anyMatch(identifier -> value.equals(identifier.type() + "/" + identifier.key()))
+                    || event.photos().stream()
+                            .anyMatch(photo -> value.equals("PHOTO_PDQ/" + photo.key())
+                                    || (bits != null && looksLike("PHOTO_PDQ/" + photo.key(), bits)));
+            if (uses) {
+                times.add(event.occurredAtMillis());
+            }
+        }
+        return times;
+    }
+}

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology.account;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.util.Collector;
+
+/**
+ * The operators of the accounts on the wall clock, as the topology connects them. Each goes on when it is told to, so a test decides
+ * which is ahead of which; what goes from one to another stays in order, as in a job.
+ */
+final class AccountPipeline implements AutoCloseable {
+    private static final int ENOUGH_BYTES = 256 * 1024 * 1024;
+
+    static final IdentifierKeys KEYS = new IdentifierKeys(new byte[IdentifierKeys.MIN_SECRET_BYTES]);
+
+    private final KeyedOneInputStreamOperatorTestHarness<String, PhotoUse, NearPhoto> find;
+    private final KeyedTwoInputStreamOperatorTestHarness<String, AccountEvent, NearPhoto, MembershipUpdate> keep;
+    private final KeyedOneInputStreamOperatorTestHarness<String, MembershipUpdate, Link> link;
+    private final KeyedOneInputStreamOperatorTestHarness<String, Link, Decision> decide;
+
+    private final Queue<AccountEvent> events = new ArrayDeque<>();
+    private final Queue<PhotoUse> photos = new ArrayDeque<>();
+    private final Queue<NearPhoto> near = new ArrayDeque<>();
+    private final Queue<MembershipUpdate> members = new ArrayDeque<>();
+    private final Queue<Link> links = new ArrayDeque<>();
+    private final List<Decision> decisions = new ArrayList<>();
+    private long nowMillis;
+
+    AccountPipeline(LinkPolicy policy, boolean rocksDb) {
+        try {
+            find = new KeyedOneInputStreamOperatorTestHarness<>(
+                    new KeyedProcessOperator<>(new FindPhotos(policy, KEYS)), PhotoUse::keyOfBand, Types.STRING);
+            keep = new KeyedTwoInputStreamOperatorTestHarness<>(
+                    new KeyedCoProcessOperator<>(new KeepAccounts(policy, true)),
+                    AccountEvent::accountId,
+                    NearPhoto::accountId,
+                    Types.STRING);
+            link = new KeyedOneInputStreamOperatorTestHarness<>(
+                    new KeyedProcessOperator<>(new LinkAccounts(policy)), LinkAccounts::keyOf, Types.STRING);
+            decide = new KeyedOneInputStreamOperatorTestHarness<>(
+                    new KeyedProcessOperator<>(new DecideAccounts(policy, true)), Link::accountId, Types.STRING);
+            for (AbstractStreamOperatorTestHarness<?> harness : harnesses()) {
+                harness.setStateBackend(backend(rocksDb));
+                harness.setCheckpointStorage(new JobManagerCheckpointStorage(ENOUGH_BYTES));
+                harness.open();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static StateBackend backend(boolean rocksDb) {
+        return rocksDb ? new EmbeddedRocksDBStateBackend(false) : new HashMapStateBackend();
+    }
+
+    private List<AbstractStreamOperatorTestHarness<?>> harnesses() {
+        return List.of(find, keep, link, decide);
+    }
+
+    /** Takes the events as they come, one at a time to the end. */
+    AccountPipeline take(AccountEvent... more) {
+        for (AccountEvent event : more) {
+            events.add(event);
+            while (step(0) || step(1) || step(2) || step(3) || step(4)) {}
+            tick();
+        }
+        return this;
+    }
+
+    /** Takes the events in their order, while operators go on in any order. */
+    AccountPipeline take(Collection<AccountEvent> more, Random random) {
+        events.addAll(more);
+        while (!isIdle()) {
+            step(random.nextInt(5));
+            if (random.nextInt(8) == 0) {
+                tick();
+            }
+        }
+        tick();
+        return this;
+    }
+
+    private boolean isIdle() {
+        return events.isEmpty() && photos.isEmpty() && near.isEmpty() && members.isEmpty() && links.isEmpty();
+    }
+
+    /** Lets one operator take one record, if there is one for it. */
+    private boolean step(int operator) {
+        try {
+            return switch (operator) {
+                case 0 -> {
+                    AccountEvent event = events.poll();
+                    if (event != null) {
+                        new SpreadPhotos().flatMap(event, collecting(photos));
+                        keep.processElement1(event, 0);
+                        drainKeep();
+                    }
+                    yield event != null;
+                }
+                case 1 -> {
+                    PhotoUse use = photos.poll();
+                    if (use != null) {
+                        find.processElement(use, 0);
+                        near.addAll(find.extractOutputValues());
+                        find.getOutput().clear();
+                    }
+                    yield use != null;
+                }
+                case 2 -> {
+                    NearPhoto photo = near.poll();
+                    if (photo != null) {
+                        keep.processElement2(photo, 0);
+                        drainKeep();
+                    }
+                    yield photo != null;
+                }
+                case 3 -> {
+                    MembershipUpdate update = members.poll();
+                    if (update != null) {
+                        link.processElement(update, 0);
+                        links.addAll(link.extractOutputValues());
+                        link.getOutput().clear();
+                    }
+                    yield update != null;
+                }
+                default -> {
+                    Link news = links.poll();
+                    if (news != null) {
+                        decide.processElement(news, 0);
+                    }
+                    yield news != null;
+                }
+            };
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static <T> Collector<T> collecting(Queue<T> queue) {
+        return new Collector<>() {
+            @Override
+            public void collect(T record) {
+                queue.add(record);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private void drainKeep() {
+        members.addAll(keep.extractOutputValues());
+        keep.getOutput().clear();
+        Queue<StreamRecord<Link>> news = keep.getSideOutput(KeepAccounts.NEW_ACCOUNTS);
+        if (news != null) {
+            news.forEach(record -> links.add(record.getValue()));
+            news.clear();
+        }
+    }
+
+    /** The wall clock goes on by what a decision waits for. */
+    private void tick() {
+        try {
+            nowMillis += DecideAccounts.WAIT_MILLIS + 1;
+            decide.setProcessingTime(nowMillis);
+            decisions.addAll(decide.extractOutputValues());
+            decide.getOutput().clear();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All that was told, in order. */
+    List<Decision> decisions() {
+        return decisions;
+    }
+
+    List<Decision> decisions(String accountId) {
+        return decisions.stream()
+                .filter(decision -> decision.accountId().equals(accountId))
+                .toList();
+    }
+
+    /** The last decision of each account. */
+    Map<String, Decision> standing() {
+        Map<String, Decision> standing = new LinkedHashMap<>();
+        decisions.forEach(decision -> standing.put(decision.accountId(), decision));
+        return standing;
+    }
+
+    Decision standing(String accountId) {
+        return decisions(accountId).stream()
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new AssertionError("nothing was decided about " + accountId));
+    }
+
+    /** What a checkpoint of all operators has. */
+    long stateBytes() {
+        return harnesses().stream().mapToLong(AccountPipeline::bytes).sum();
+    }
+
+    /** What a checkpoint of the photos has. */
+    long photoBytes() {
+        return bytes(find);
+    }
+
+    static long bytes(AbstractStreamOperatorTestHarness<?> harness) {
+        try {
+            return harness.snapshot(1, 1).getStateSize();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (AbstractStreamOperatorTestHarness<?> harness : harnesses()) {
+                harness.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
