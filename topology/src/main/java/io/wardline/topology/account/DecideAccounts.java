@@ -63,14 +63,14 @@ public final class DecideAccounts extends KeyedProcessFunction<String, Link, Dec
 
     /** Takes news in. Whether a decision was due for earlier news already. */
     private boolean take(Link link) throws Exception {
-        if (link.sources().isEmpty()) {
-            links.of(link.type()).remove(link.key());
-        } else {
-            links.of(link.type()).put(link.key(), link);
-        }
         Standing before = standing();
-        standing.update(before.pending(link));
-        return before.pendingMillis() != 0;
+        if (!link.sources().isEmpty()) {
+            links.of(link.type()).put(link.key(), link);
+        } else if (before.linked().contains(link.type())) {
+            links.of(link.type()).remove(link.key());
+        }
+        standing.update(before.with(link));
+        return before.pending();
     }
 
     @Override
@@ -81,7 +81,7 @@ public final class DecideAccounts extends KeyedProcessFunction<String, Link, Dec
             }
         }
         Standing before = standing();
-        if (before.pendingMillis() == 0) {
+        if (!before.pending()) {
             return;
         }
         List<Link> all = new ArrayList<>();
@@ -90,7 +90,7 @@ public final class DecideAccounts extends KeyedProcessFunction<String, Link, Dec
         }
         boolean first = before.decisionId().isEmpty();
         Decision decision = new Decider(policy)
-                .decide(context.getCurrentKey(), all, before.pendingMillis(), first ? null : before.decisionId());
+                .decide(context.getCurrentKey(), all, before.knownAtMillis(), first ? null : before.decisionId());
         String content = content(decision);
         if (content.equals(before.content())) {
             standing.update(before.decided(before.decisionId(), content));
@@ -113,7 +113,8 @@ public final class DecideAccounts extends KeyedProcessFunction<String, Link, Dec
         }
         TreeSet<String> rests = new TreeSet<>();
         decision.links().forEach(link -> rests.add(link.disabledAccountId() + "/" + link.type()));
-        return decision.action() + " " + decision.groupId() + " " + decision.mergedFrom() + " " + rests;
+        return decision.action() + " " + decision.groupId() + " " + decision.mergedFrom() + " " + rests + " "
+                + decision.explanation();
     }
 
     private Counter count(Action action) {

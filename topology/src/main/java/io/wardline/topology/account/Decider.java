@@ -62,7 +62,7 @@ final class Decider {
         String groupId = groups.isEmpty() ? null : groups.get(0).id();
         List<String> mergedFrom = groups.stream().skip(1).map(Group::id).toList();
         return new Decision(
-                id(accountId, action, knownAtMillis, told, groups),
+                id(accountId, action, knownAtMillis, told, groups, supersedes),
                 accountId,
                 action,
                 score,
@@ -137,8 +137,14 @@ final class Decider {
     }
 
     private static String id(
-            String accountId, Action action, long knownAtMillis, List<DecisionLink> links, Collection<Group> groups) {
-        List<String> content = new ArrayList<>(List.of(action.name(), Long.toString(knownAtMillis)));
+            String accountId,
+            Action action,
+            long knownAtMillis,
+            List<DecisionLink> links,
+            Collection<Group> groups,
+            @Nullable String supersedes) {
+        List<String> content = new ArrayList<>(
+                List.of(action.name(), Long.toString(knownAtMillis), supersedes == null ? "" : supersedes));
         links.forEach(link -> content.add(link.disabledAccountId() + "/" + link.type() + "/" + link.weight()));
         groups.forEach(group -> content.add(group.id()));
         return Ids.decisionId(accountId, content);
@@ -171,7 +177,8 @@ final class Decider {
             case REVIEW ->
                 first.back()
                         ? "Signed up after the disabling and " + what + ": look whether the same person is back."
-                        : "Was there before and " + what + ": look whether it is a second account of the same person.";
+                        : "Is no new account's return, but " + what
+                                + ": look whether it is a second account of the same person, or was taken over.";
             case NONE -> "This account " + what + ": too little to act on.";
         };
     }

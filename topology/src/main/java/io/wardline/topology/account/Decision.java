@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is advised about an account: the contract's Enforcement.
  *
- * @param decisionId a hash of the rest, but for {@code supersedes}
+ * @param decisionId a hash of the rest
  * @param score of all links, 0..1
  * @param links what it rests on, the strongest first
  * @param groupId the ring it belongs to, when it is linked to one

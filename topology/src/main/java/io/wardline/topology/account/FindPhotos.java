@@ -54,8 +54,14 @@ public final class FindPhotos extends KeyedProcessFunction<String, PhotoUse, Nea
     public void processElement(PhotoUse use, Context context, Collector<NearPhoto> out) throws Exception {
         List<PhotoUse> others = new ArrayList<>();
         PhotoUse known = null;
+        boolean stale = false;
+        int today = Use.dayOf(use.knownAtMillis());
         for (PhotoUse other : uses.get()) {
-            if (other.isOf(use)) {
+            if (today - other.lastDay()
+                    > policy.retention(IdentifierType.PHOTO_PDQ).toDays()) {
+                // Written anew with others, it is still there; its own time is over.
+                stale = true;
+            } else if (other.isOf(use)) {
                 known = other;
             } else {
                 others.add(other);
@@ -69,7 +75,7 @@ public final class FindPhotos extends KeyedProcessFunction<String, PhotoUse, Nea
         if (known != null && known.hasDaysOf(now)) {
             return;
         }
-        if (known == null) {
+        if (known == null && !stale) {
             uses.add(now);
         } else {
             List<PhotoUse> all = new ArrayList<>(others);

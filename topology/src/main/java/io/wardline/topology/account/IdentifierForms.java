@@ -91,6 +91,10 @@ public final class IdentifierForms {
         if (given.isEmpty()) {
             return Optional.empty();
         }
+        if (given.get().indexOf(';') >= 0) {
+            // RFC 3966's parameters, which people do not write.
+            return Optional.empty();
+        }
         PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
         try {
             String region = country == null ? null : country.toUpperCase(Locale.ROOT);
@@ -134,7 +138,8 @@ public final class IdentifierForms {
         try {
             String ascii = IDN.toASCII(domain.strip(), IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
             return ascii.indexOf('.') > 0 && !ascii.endsWith(".") ? Optional.of(ascii) : Optional.empty();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            // The latter for a name that is too long in Punycode.
             return Optional.empty();
         }
     }
@@ -156,7 +161,8 @@ public final class IdentifierForms {
 
     private static Optional<InetAddress> address(String value) {
         String given = value.strip();
-        if (given.length() > MAX_LENGTH || !InetAddresses.isInetAddress(given)) {
+        // A zone names an interface of the client, and would be looked up among this machine's.
+        if (given.length() > MAX_LENGTH || given.indexOf('%') >= 0 || !InetAddresses.isInetAddress(given)) {
             return Optional.empty();
         }
         InetAddress address = InetAddresses.forString(given);

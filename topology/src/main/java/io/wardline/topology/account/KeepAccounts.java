@@ -23,15 +23,19 @@ public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEv
         private static final long serialVersionUID = 1L;
     };
 
-    /** Of one account and type, those used last: nobody needs more, and a flood of one type must not push out another. */
+    /**
+     * Of one account and type, those that it had first: what it brought along must not be pushed out by what it adds, nor one type by
+     * another.
+     */
     static final int MAX_OF_TYPE = 64;
 
     private static final long serialVersionUID = 1L;
 
-    private static final Comparator<Map.Entry<String, Use>> LATEST_FIRST =
-            Comparator.<Map.Entry<String, Use>>comparingInt(
-                            entry -> -entry.getValue().lastDay())
-                    .thenComparing(Map.Entry::getKey);
+    /** Its own before photos like it, and of these what it used first. */
+    private static final Comparator<Map.Entry<String, Use>> KEPT_FIRST = Comparator.comparing(
+                    (Map.Entry<String, Use> entry) -> !entry.getValue().own())
+            .thenComparing(entry -> entry.getValue().firstMillis())
+            .thenComparing(Map.Entry::getKey);
 
     private final LinkPolicy policy;
     private final boolean wallClock;
@@ -169,7 +173,7 @@ public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEv
             int count = 0;
             for (Map.Entry<String, Use> entry : ofType.entries()) {
                 count++;
-                if (LATEST_FIRST.compare(entry, last) > 0) {
+                if (KEPT_FIRST.compare(entry, last) > 0) {
                     last = Map.entry(entry.getKey(), entry.getValue());
                 }
             }
@@ -177,7 +181,7 @@ public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEv
                 account = account.withUsed(type, count + 1);
                 return true;
             }
-            // The one used longest ago goes, which may be the new one.
+            // The one that it had last goes, which may be the new one.
             if (last == more) {
                 return false;
             }

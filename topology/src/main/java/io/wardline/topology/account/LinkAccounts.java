@@ -2,6 +2,7 @@
 package io.wardline.topology.account;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class LinkAccounts extends KeyedProcessFunction<String, MembershipUpdate, Link> {
     /** Before all account ids, so that it is met first: its entry stands for the crowd. */
     private static final String CROWD = "";
+
+    private static final Membership NOBODY = new Membership("", null, null, false, null, List.of(), false, 0, 0, 0);
 
     private static final long serialVersionUID = 1L;
 
@@ -48,7 +51,7 @@ public final class LinkAccounts extends KeyedProcessFunction<String, MembershipU
         Membership crowd = ofType.get(CROWD);
         if (crowd != null) {
             // Written anew, so that the mark lasts as long as the value is used.
-            ofType.put(CROWD, update.member());
+            ofType.put(CROWD, NOBODY);
             return;
         }
         Map<String, Membership> before = new LinkedHashMap<>();
@@ -65,7 +68,7 @@ public final class LinkAccounts extends KeyedProcessFunction<String, MembershipU
         if (after.size() > policy.crowd()) {
             crowds.inc();
             ofType.clear();
-            ofType.put(CROWD, update.member());
+            ofType.put(CROWD, NOBODY);
             after.clear();
         }
         tellWhatChanged(update, before, after, out);
@@ -83,7 +86,10 @@ public final class LinkAccounts extends KeyedProcessFunction<String, MembershipU
         for (String accountId : all.keySet()) {
             Link said = link(was, update.type(), accountId, before.get(accountId));
             Link says = link(is, update.type(), accountId, after.get(accountId));
-            if (!says.equals(said)) {
+            // The account's own is told again when it is used, since what the policy says of it may be another by now.
+            boolean renewed = accountId.equals(update.member().accountId())
+                    && !says.sources().isEmpty();
+            if (renewed || !says.equals(said)) {
                 out.collect(says.by(update.key(), update.member().knownAtMillis()));
             }
         }

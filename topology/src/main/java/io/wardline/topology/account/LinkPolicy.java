@@ -62,7 +62,8 @@ public record LinkPolicy(
     }
 
     Duration retention(IdentifierType type) {
-        return retention.getOrDefault(type, longest());
+        Duration told = retention.get(type);
+        return told == null ? longest() : told;
     }
 
     /** The longest retention of any type: as long an account is remembered. */

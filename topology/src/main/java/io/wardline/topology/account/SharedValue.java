@@ -27,12 +27,14 @@ final class SharedValue {
 
     private final IdentifierType type;
     private final LinkPolicy policy;
+    private final long retentionDays;
     private final List<Membership> sources;
     private final Map<String, Integer> unrelated = new HashMap<>();
 
     SharedValue(IdentifierType type, LinkPolicy policy, Collection<Membership> members) {
         this.type = type;
         this.policy = policy;
+        this.retentionDays = policy.retention(type).toDays();
         this.sources = members.stream()
                 .filter(Membership::isSource)
                 .sorted(BY_DISABLING)
@@ -92,7 +94,7 @@ final class SharedValue {
         for (Membership member : back) {
             int seen = strangers.seenBy(member);
             unrelated.put(member.accountId(), seen);
-            if (policy.discounted(type, seen) < policy.block()) {
+            if (policy.discounted(type, seen) < LinkPolicy.STRONG) {
                 strangers.add(member);
             }
         }
@@ -110,7 +112,8 @@ final class SharedValue {
     private boolean links(Membership source, Membership member) {
         return isSeen(source, member)
                 && !source.accountId().equals(member.accountId())
-                && source.daysFrom(member) <= policy.retention(type).toDays()
+                && source.daysFrom(member) <= retentionDays
+                && Use.dayOf(disabledAt(source)) - source.lastDay() <= retentionDays
                 && (member.clearedAtMillis() == null || disabledAt(source) > member.clearedAtMillis())
                 && (member.disabledAtMillis() == null || BY_DISABLING.compare(source, member) < 0);
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public final class AccountIngest extends Ingest<io.wardline.v1.AccountEvent, Ing
 
     /** Of one event and type. An account uses no more, and a flood must not cost more than an event. */
     static final int MAX_OF_TYPE = 64;
-    /** The platform's reason for an account that somebody else had taken over (contract). */
+    /** The platform's reason for an account that somebody else had taken over; see docs/accounts.md. */
     private static final String COMPROMISED = "compromised";
 
     private final IdentifierKeys keys;
@@ -90,10 +91,11 @@ public final class AccountIngest extends Ingest<io.wardline.v1.AccountEvent, Ing
             String country = profile == null ? null : profile.getCountry();
             wire.getIdentifiers().forEach(identifier -> take(identifier, country));
             if (profile != null) {
-                profile.getEmails().forEach(email -> add(IdentifierType.EMAIL, IdentifierForms.email(email)));
-                profile.getPhones().forEach(phone -> add(IdentifierType.PHONE, IdentifierForms.phone(phone, country)));
+                profile.getEmails().forEach(email -> add(IdentifierType.EMAIL, () -> IdentifierForms.email(email)));
+                profile.getPhones()
+                        .forEach(phone -> add(IdentifierType.PHONE, () -> IdentifierForms.phone(phone, country)));
                 if (profile.getScreenName() != null) {
-                    add(IdentifierType.USERNAME, IdentifierForms.username(profile.getScreenName()));
+                    add(IdentifierType.USERNAME, () -> IdentifierForms.username(profile.getScreenName()));
                 }
             }
             Network network = wire.getNetwork();
@@ -104,7 +106,7 @@ public final class AccountIngest extends Ingest<io.wardline.v1.AccountEvent, Ing
 
         private void take(Network network) {
             if (network.getDeviceId() != null) {
-                add(IdentifierType.DEVICE, IdentifierForms.device(network.getDeviceId()));
+                add(IdentifierType.DEVICE, () -> IdentifierForms.device(network.getDeviceId()));
             }
             // A proxy's exit is everybody's.
             if (network.getIp() != null && !Boolean.TRUE.equals(network.getProxy())) {
@@ -119,32 +121,33 @@ public final class AccountIngest extends Ingest<io.wardline.v1.AccountEvent, Ing
                 return;
             }
             switch (identifier.getType()) {
-                case DEVICE -> add(IdentifierType.DEVICE, IdentifierForms.device(value));
-                case PHONE -> add(IdentifierType.PHONE, IdentifierForms.phone(value, country));
-                case EMAIL -> add(IdentifierType.EMAIL, IdentifierForms.email(value));
+                case DEVICE -> add(IdentifierType.DEVICE, () -> IdentifierForms.device(value));
+                case PHONE -> add(IdentifierType.PHONE, () -> IdentifierForms.phone(value, country));
+                case EMAIL -> add(IdentifierType.EMAIL, () -> IdentifierForms.email(value));
                 case IP -> address(value);
                 case PAYMENT_HANDLE ->
-                    add(IdentifierType.PAYMENT_HANDLE, IdentifierForms.paymentHandle(value, country));
-                case USERNAME -> add(IdentifierType.USERNAME, IdentifierForms.username(value));
+                    add(IdentifierType.PAYMENT_HANDLE, () -> IdentifierForms.paymentHandle(value, country));
+                case USERNAME -> add(IdentifierType.USERNAME, () -> IdentifierForms.username(value));
                 case PHOTO_PDQ -> photo(value);
                 case UNKNOWN -> ignored++;
             }
         }
 
         private void address(String value) {
-            add(IdentifierType.IP, IdentifierForms.ip(value));
-            IdentifierForms.ipRange(value).ifPresent(range -> add(IdentifierType.IP_RANGE, Optional.of(range)));
+            add(IdentifierType.IP, () -> IdentifierForms.ip(value));
+            formOf(() -> IdentifierForms.ipRange(value))
+                    .ifPresent(range -> addKey(IdentifierType.IP_RANGE, keys.key(IdentifierType.IP_RANGE, range)));
         }
 
         private void photo(String value) {
-            IdentifierForms.photo(value)
+            formOf(() -> IdentifierForms.photo(value))
                     .map(keys::photo)
                     .ifPresentOrElse(photo -> photos.put(photo.key(), photo), () -> ignored++);
         }
 
         /** Only equal hashes can be known for the same. */
         private void hashed(io.wardline.v1.Identifier identifier) {
-            Optional<String> hash = IdentifierForms.hashed(identifier.getValue());
+            Optional<String> hash = formOf(() -> IdentifierForms.hashed(identifier.getValue()));
             if (identifier.getType() == io.wardline.v1.IdentifierType.UNKNOWN || hash.isEmpty()) {
                 ignored++;
                 return;
@@ -153,8 +156,17 @@ public final class AccountIngest extends Ingest<io.wardline.v1.AccountEvent, Ing
             addKey(type, keys.keyOfHash(type, hash.get()));
         }
 
-        private void add(IdentifierType type, Optional<String> form) {
-            form.ifPresentOrElse(one -> addKey(type, keys.key(type, one)), () -> ignored++);
+        private void add(IdentifierType type, Supplier<Optional<String>> form) {
+            formOf(form).ifPresentOrElse(one -> addKey(type, keys.key(type, one)), () -> ignored++);
+        }
+
+        /** What a library throws for one value must not end the job, nor be told: it may hold the value. */
+        private static <T> Optional<T> formOf(Supplier<Optional<T>> form) {
+            try {
+                return form.get();
+            } catch (RuntimeException e) {
+                return Optional.empty();
+            }
         }
 
         private void addKey(IdentifierType type, String key) {

@@ -147,7 +147,8 @@ class AccountLinkingHarnessTest {
         offender();
 
         assertThat(about("before").action()).isEqualTo(Action.REVIEW);
-        assertThat(about("before").explanation()).startsWith("Was there before and shares a device with offender");
+        assertThat(about("before").explanation())
+                .startsWith("Is no new account's return, but shares a device with offender");
     }
 
     /** Nobody told of its sign-up, so it may have been before. */
@@ -264,6 +265,23 @@ class AccountLinkingHarnessTest {
         assertThat(about("second").action())
                 .as("disabled since: the decision stands")
                 .isEqualTo(Action.BLOCK);
+    }
+
+    /** A withdrawal in the same moment as what it withdraws must not have the id of what was told before both. */
+    @Test
+    void everyDecisionHasAnIdOfItsOwnAndAKnownAtThatGoesOn() {
+        accounts.take(
+                created("back", 2).with(IdentifierType.DEVICE, "device").event(),
+                created("offender", 0).with(IdentifierType.DEVICE, "device").event(),
+                disabled("offender", 1).event(),
+                reinstated("offender", 1.5).event());
+
+        List<Decision> told = accounts.decisions("back");
+        assertThat(told).extracting(Decision::action).containsExactly(Action.NONE, Action.BLOCK, Action.NONE);
+        assertThat(told).extracting(Decision::decisionId).doesNotHaveDuplicates();
+        assertThat(told)
+                .extracting(Decision::knownAtMillis)
+                .containsOnly(told.get(0).knownAtMillis());
     }
 
     @Test

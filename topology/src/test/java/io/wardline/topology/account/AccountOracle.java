@@ -143,7 +143,7 @@ final class AccountOracle {
         if (isLive(account) && mayBeBack(value, account) && !isBefore(other, account)) {
             return false;
         }
-        return policy.weight(typeOf(value)) / (1 + unrelated(value, other)) < policy.block();
+        return policy.weight(typeOf(value)) / (1 + unrelated(value, other)) < 0.7;
     }
 
     private boolean isBefore(String one, String other) {
@@ -167,7 +167,9 @@ final class AccountOracle {
         boolean disabledEarlier = isLive(account)
                 || disabledSince(source) < disabledSince(account)
                 || (disabledSince(source) == disabledSince(account) && source.compareTo(account) < 0);
+        long idle = Math.floorDiv(disabledSince(source), 24L * 60 * 60 * 1000) - last(value, source);
         return gap <= policy.retention(typeOf(value)).toDays()
+                && idle <= policy.retention(typeOf(value)).toDays()
                 && disabledEarlier
                 && disabledSince(source) > cleared(account);
     }

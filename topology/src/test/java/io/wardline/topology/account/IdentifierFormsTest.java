@@ -142,6 +142,20 @@ class IdentifierFormsTest {
         assertThat(IdentifierForms.device(written)).isEmpty();
     }
 
+    /** Values that libraries throw for, each in its own way: an interface that is not there, a parameter, a name too long in Punycode. */
+    @Test
+    void whatALibraryThrowsForIsNone() {
+        StringBuilder letters = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            letters.appendCodePoint(0x4e00 + 37 * i);
+        }
+        assertThat(IdentifierForms.ip("fe80::1%en0")).isEmpty();
+        assertThat(IdentifierForms.ip("2001:db8::1%anything")).isEmpty();
+        assertThat(IdentifierForms.ipRange("2001:db8::1%anything")).isEmpty();
+        assertThat(IdentifierForms.phone("1;phone-context=+1;tel:", null)).isEmpty();
+        assertThat(IdentifierForms.email("a@" + letters + ".com")).isEmpty();
+    }
+
     @Test
     void aValueWithoutEndIsNone() {
         String endless = "x1".repeat(100_000);
