@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -162,13 +160,13 @@ final class Decider {
                 .filter(source -> source.back() || action != Action.BLOCK)
                 .findFirst()
                 .orElseThrow();
-        Map<String, Double> shared = new LinkedHashMap<>();
-        pairs.stream()
+        List<String> shared = pairs.stream()
                 .filter(pair -> pair.source().accountId().equals(first.accountId()))
-                .forEach(pair -> shared.put(name(pair.type()), pair.weight()));
+                .map(pair -> name(pair.type()))
+                .toList();
         long others =
                 pairs.stream().map(pair -> pair.source().accountId()).distinct().count() - 1;
-        String what = "shares " + and(List.copyOf(shared.keySet())) + " with " + first.accountId() + ", disabled "
+        String what = "shares " + and(shared) + " with " + first.accountId() + ", disabled "
                 + Instant.ofEpochMilli(first.disabledAtMillis()).toString().substring(0, 10)
                 + (first.caseIds().isEmpty() ? "" : " (case " + String.join(", ", first.caseIds()) + ")")
                 + (others == 0 ? "" : ", and is linked to " + others + " more");
@@ -197,8 +195,6 @@ final class Decider {
 
     private static String and(List<String> names) {
         int last = names.size() - 1;
-        return last == 0
-                ? names.get(0)
-                : String.join(", ", names.subList(0, last)).toLowerCase(Locale.ROOT) + " and " + names.get(last);
+        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 }

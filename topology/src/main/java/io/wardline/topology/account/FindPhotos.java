@@ -55,10 +55,10 @@ public final class FindPhotos extends KeyedProcessFunction<String, PhotoUse, Nea
         List<PhotoUse> others = new ArrayList<>();
         PhotoUse known = null;
         boolean stale = false;
-        int today = Use.dayOf(use.knownAtMillis());
+        long oldest = Use.dayOf(use.knownAtMillis())
+                - policy.retention(IdentifierType.PHOTO_PDQ).toDays();
         for (PhotoUse other : uses.get()) {
-            if (today - other.lastDay()
-                    > policy.retention(IdentifierType.PHOTO_PDQ).toDays()) {
+            if (other.lastDay() < oldest) {
                 // Written anew with others, it is still there; its own time is over.
                 stale = true;
             } else if (other.isOf(use)) {

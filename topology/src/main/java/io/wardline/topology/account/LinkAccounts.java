@@ -81,6 +81,9 @@ public final class LinkAccounts extends KeyedProcessFunction<String, MembershipU
             Collector<Link> out) {
         SharedValue was = new SharedValue(update.type(), policy, before.values());
         SharedValue is = new SharedValue(update.type(), policy, after.values());
+        if (!was.hasSources() && !is.hasSources()) {
+            return;
+        }
         Map<String, Membership> all = new LinkedHashMap<>(before);
         all.putAll(after);
         for (String accountId : all.keySet()) {

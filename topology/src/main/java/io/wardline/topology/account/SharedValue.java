@@ -44,6 +44,11 @@ final class SharedValue {
         }
     }
 
+    /** Whether it can say anything: most values have no disabled account. */
+    boolean hasSources() {
+        return !sources.isEmpty();
+    }
+
     /** What a value says of an account that does not use it. */
     static Link nothing(String accountId, IdentifierType type) {
         return new Link(accountId, type, "", 0, List.of(), 0);
