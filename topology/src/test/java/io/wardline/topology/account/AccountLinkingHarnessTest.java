@@ -284,6 +284,41 @@ class AccountLinkingHarnessTest {
                 .containsOnly(told.get(0).knownAtMillis());
     }
 
+    /** With a threshold that a photo reaches alone. */
+    @Test
+    void oneWeakLinkNeverBlocksWhateverTheThreshold() {
+        LinkPolicy usual = LinkPolicy.DEFAULT;
+        LinkPolicy lower = new LinkPolicy(usual.weights(), usual.retention(), 0.4, 0.5, usual.crowd());
+        try (AccountPipeline strict = new AccountPipeline(lower, false)) {
+            strict.take(
+                    created("offender", 0)
+                            .photo(photo(0))
+                            .with(IdentifierType.IP, "home")
+                            .event(),
+                    disabled("offender", 1).event(),
+                    created("one", 2).photo(photo(8)).event(),
+                    created("two", 3)
+                            .photo(photo(9))
+                            .with(IdentifierType.IP, "home")
+                            .event());
+
+            assertThat(strict.standing("one").score()).isEqualTo(0.6);
+            assertThat(strict.standing("one").action()).isEqualTo(Action.REVIEW);
+            assertThat(strict.standing("two").action()).isEqualTo(Action.BLOCK);
+        }
+    }
+
+    /** The address was not the offender's any more when the account was disabled. */
+    @Test
+    void aUseThatEndedLongBeforeTheDisablingLinksNobody() {
+        accounts.take(
+                created("offender", 0).with(IdentifierType.IP, "old home").event(),
+                created("tenant", 5).with(IdentifierType.IP, "old home").event(),
+                disabled("offender", 20).event());
+
+        assertThat(about("tenant").links()).isEmpty();
+    }
+
     @Test
     void aCopyChangesNothing() {
         offender();
