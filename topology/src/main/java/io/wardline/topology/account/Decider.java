@@ -56,9 +56,9 @@ final class Decider {
                         pair.weight(),
                         pair.source().caseIds()))
                 .toList();
-        List<Group> groups = action == Action.NONE ? List.of() : groups(pairs);
-        String groupId = groups.isEmpty() ? null : groups.get(0).id();
-        List<String> mergedFrom = groups.stream().skip(1).map(Group::id).toList();
+        List<Ring> groups = action == Action.NONE ? List.of() : groups(pairs);
+        Ring ring = groups.isEmpty() ? null : groups.get(0);
+        List<String> mergedFrom = groups.stream().skip(1).map(Ring::id).toList();
         return new Decision(
                 id(accountId, action, knownAtMillis, told, groups, supersedes),
                 accountId,
@@ -66,7 +66,8 @@ final class Decider {
                 score,
                 knownAtMillis,
                 told,
-                groupId,
+                ring,
+                ring,
                 mergedFrom,
                 supersedes,
                 explanation(action, pairs, supersedes));
@@ -113,22 +114,12 @@ final class Decider {
         return score >= policy.review() ? Action.REVIEW : Action.NONE;
     }
 
-    /** A ring, from the oldest. */
-    private record Group(long sinceMillis, String id) implements Comparable<Group> {
-        @Override
-        public int compareTo(Group other) {
-            int bySince = Long.compare(sinceMillis, other.sinceMillis);
-            return bySince != 0 ? bySince : id.compareTo(other.id);
-        }
-    }
-
     /** From the oldest; the strongest link's is always among them. */
-    private static List<Group> groups(List<Pair> pairs) {
-        TreeSet<Group> groups = new TreeSet<>();
+    private static List<Ring> groups(List<Pair> pairs) {
+        TreeSet<Ring> groups = new TreeSet<>();
         for (Pair pair : pairs) {
             if (groups.isEmpty() || pair.weight() >= TELLS_A_PERSON) {
-                groups.add(new Group(
-                        pair.source().groupSinceMillis(), pair.source().groupId()));
+                groups.add(new Ring(pair.source().groupId(), pair.source().groupSinceMillis()));
             }
         }
         return List.copyOf(groups);
@@ -139,7 +130,7 @@ final class Decider {
             Action action,
             long knownAtMillis,
             List<DecisionLink> links,
-            Collection<Group> groups,
+            Collection<Ring> groups,
             @Nullable String supersedes) {
         List<String> content = new ArrayList<>(
                 List.of(action.name(), Long.toString(knownAtMillis), supersedes == null ? "" : supersedes));

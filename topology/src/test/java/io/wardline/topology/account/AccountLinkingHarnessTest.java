@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wardline.topology.account.AccountEvent.Kind;
 import io.wardline.topology.account.Decision.Action;
 import io.wardline.topology.account.Decision.DecisionLink;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,9 @@ class AccountLinkingHarnessTest {
     void close() {
         accounts.close();
     }
+
+    private static final Ring OFFENDERS =
+            new Ring("offender", Instant.parse("2026-11-02T00:00:00Z").toEpochMilli());
 
     private Decision about(String accountId) {
         return accounts.standing(accountId);
@@ -66,7 +70,8 @@ class AccountLinkingHarnessTest {
                         0.9,
                         0,
                         List.of(new DecisionLink("offender", IdentifierType.DEVICE, 0.9, List.of("case-1"))),
-                        "offender",
+                        OFFENDERS,
+                        OFFENDERS,
                         List.of(),
                         null,
                         "Signed up after the disabling and shares a device with offender, disabled 2026-11-02 (case case-1):"
