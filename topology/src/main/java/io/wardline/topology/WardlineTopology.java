@@ -2,6 +2,7 @@
 package io.wardline.topology;
 
 import io.wardline.topology.account.AccountEvent;
+import io.wardline.topology.account.AccountNews;
 import io.wardline.topology.account.AdmitAccounts;
 import io.wardline.topology.account.DecideAccounts;
 import io.wardline.topology.account.Decision;
@@ -97,10 +98,10 @@ public final class WardlineTopology {
                 Operator.SPREAD_PHOTOS.on(accounts.flatMap(new SpreadPhotos()).returns(PhotoUse.class));
         DataStream<NearPhoto> near = Operator.FIND_PHOTOS.on(
                 photos.keyBy(PhotoUse::keyOfBand).process(new FindPhotos(policy, linking.keys())));
-        SingleOutputStreamOperator<MembershipUpdate> members =
-                Operator.KEEP_ACCOUNTS.on(accounts.keyBy(AccountEvent::accountId)
-                        .connect(near.keyBy(NearPhoto::accountId))
-                        .process(new KeepAccounts(policy, clock.isWall())));
+        SingleOutputStreamOperator<MembershipUpdate> members = Operator.KEEP_ACCOUNTS.on(accounts.keyBy(
+                        AccountEvent::accountId)
+                .connect(near.map(AccountNews::of).returns(AccountNews.class).keyBy(AccountNews::accountId))
+                .process(new KeepAccounts(policy, clock.isWall())));
         DataStream<Link> links =
                 Operator.LINK_ACCOUNTS.on(members.keyBy(LinkAccounts::keyOf).process(new LinkAccounts(policy)));
         return Operator.DECIDE_ACCOUNTS.on(links.union(members.getSideOutput(KeepAccounts.NEW_ACCOUNTS))

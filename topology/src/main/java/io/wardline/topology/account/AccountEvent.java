@@ -2,6 +2,7 @@
 package io.wardline.topology.account;
 
 import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param identifiers each once
  * @param photos each once
  */
+@TypeInfo(AccountForms.class)
 public record AccountEvent(
         String eventId,
         String accountId,

@@ -64,7 +64,7 @@ public final class DecideAccounts extends KeyedProcessFunction<String, Link, Dec
     /** Takes news in. Whether a decision was due for earlier news already. */
     private boolean take(Link link) throws Exception {
         Standing before = standing();
-        if (!link.sources().isEmpty()) {
+        if (!link.saysNothing()) {
             links.of(link.type()).put(link.key(), link);
         } else if (before.linked().contains(link.type())) {
             links.of(link.type()).remove(link.key());
@@ -108,13 +108,13 @@ public final class DecideAccounts extends KeyedProcessFunction<String, Link, Dec
 
     /** A decision is told anew when it advises something else, or rests on other accounts; not when a weight moved. */
     private static String content(Decision decision) {
+        String ring = decision.ring() + " " + decision.mergedFrom();
         if (decision.action() == Action.NONE) {
-            return Action.NONE.name();
+            return Action.NONE + " " + ring;
         }
         TreeSet<String> rests = new TreeSet<>();
         decision.links().forEach(link -> rests.add(link.disabledAccountId() + "/" + link.type()));
-        return decision.action() + " " + decision.groupId() + " " + decision.mergedFrom() + " " + rests + " "
-                + decision.explanation();
+        return decision.action() + " " + ring + " " + decision.origin() + " " + rests + " " + decision.explanation();
     }
 
     private Counter count(Action action) {

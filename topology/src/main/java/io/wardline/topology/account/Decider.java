@@ -12,20 +12,20 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** From all that links an account to disabled ones to what is advised. Pure. */
 final class Decider {
     /** A reviewer reads no more; the weakest are left out. */
     private static final int MAX_LINKS = 32;
-    /** From here on a link says who somebody is, and not only where they are. */
-    private static final double TELLS_A_PERSON = 0.3;
 
     private static final Comparator<Pair> STRONGEST_FIRST = Comparator.comparingDouble((Pair pair) -> -pair.weight())
-            .thenComparing((Pair pair) -> pair.source().disabledAtMillis())
+            .thenComparing((Pair pair) -> pair.source().sinceMillis())
             .thenComparing((Pair pair) -> pair.source().accountId())
-            .thenComparing(Pair::type);
+            .thenComparing(Pair::type)
+            .thenComparing(pair -> !pair.source().back());
 
     private final LinkPolicy policy;
 
@@ -44,10 +44,10 @@ final class Decider {
      * @param supersedes the decision told before
      */
     Decision decide(String accountId, Collection<Link> links, long knownAtMillis, @Nullable String supersedes) {
-        List<Pair> pairs = pairs(links);
-        double back = score(pairs.stream().filter(pair -> pair.source().back()).toList());
+        List<Pair> pairs = pairs(links, source -> true);
+        List<Pair> returns = pairs(links, LinkSource::back);
         double score = score(pairs);
-        Action action = action(pairs, back, score);
+        Action action = action(returns, score);
         List<DecisionLink> told = pairs.stream()
                 .limit(MAX_LINKS)
                 .map(pair -> new DecisionLink(
@@ -56,34 +56,67 @@ final class Decider {
                         pair.weight(),
                         pair.source().caseIds()))
                 .toList();
-        List<Ring> groups = action == Action.NONE ? List.of() : groups(pairs);
-        Ring ring = groups.isEmpty() ? null : groups.get(0);
-        List<String> mergedFrom = groups.stream().skip(1).map(Ring::id).toList();
+        List<Pair> rings = action == Action.NONE ? List.of() : tellingRings(pairs);
+        List<Ring> origins = rings.stream()
+                .flatMap(pair -> Stream.ofNullable(pair.source().origin()))
+                .distinct()
+                .sorted()
+                .toList();
+        Ring ring = ring(rings, links);
+        List<String> mergedFrom = origins.stream()
+                .map(Ring::id)
+                .filter(id -> ring != null && !id.equals(ring.id()))
+                .distinct()
+                .toList();
         return new Decision(
-                id(accountId, action, knownAtMillis, told, groups, supersedes),
+                id(accountId, action, knownAtMillis, told, ring, mergedFrom, supersedes),
                 accountId,
                 action,
                 score,
                 knownAtMillis,
                 told,
                 ring,
-                ring,
+                origins.isEmpty() ? null : origins.get(0),
                 mergedFrom,
                 supersedes,
-                explanation(action, pairs, supersedes));
+                explanation(action, action == Action.BLOCK ? returns : pairs, pairs, supersedes));
     }
 
-    /** The strongest of what the account shares with each disabled one, by type. */
-    private static List<Pair> pairs(Collection<Link> links) {
+    /** Those that tell who somebody is; the strongest at any rate. */
+    private static List<Pair> tellingRings(List<Pair> pairs) {
+        return pairs.stream()
+                .filter(pair -> pair.equals(pairs.get(0)) || pair.weight() >= LinkPolicy.TELLS_A_PERSON)
+                .toList();
+    }
+
+    /** The oldest, of those it is linked to and of those that are linked to it. */
+    private static @Nullable Ring ring(List<Pair> pairs, Collection<Link> links) {
+        Ring oldest = null;
+        for (Pair pair : pairs) {
+            Ring theirs = pair.source().ring();
+            oldest = Ring.older(oldest, theirs == null ? null : theirs.further());
+        }
+        for (Link link : links) {
+            oldest = Ring.older(oldest, link.met());
+        }
+        return oldest;
+    }
+
+    /**
+     * The strongest of what the account shares with each of some others, by type. Of a return, what shows it may be weaker than what
+     * was shared later.
+     */
+    private static List<Pair> pairs(Collection<Link> links, Predicate<LinkSource> which) {
         Map<String, Pair> strongest = new TreeMap<>();
         for (Link link : links) {
             IdentifierType type = link.type().evidence();
-            for (LinkSource source : link.sources()) {
-                strongest.merge(
-                        source.accountId() + "/" + type,
-                        new Pair(source, type, link.weight()),
-                        (one, other) -> STRONGEST_FIRST.compare(one, other) <= 0 ? one : other);
-            }
+            link.sources().stream()
+                    .filter(which)
+                    .map(source -> new Pair(source, type, link.weight()))
+                    .forEach(pair -> strongest.merge(
+                            pair.source().accountId() + "/" + type,
+                            pair,
+                            (one, other) -> STRONGEST_FIRST.compare(one, other) <= 0 ? one : other));
         }
         return strongest.values().stream().sorted(STRONGEST_FIRST).toList();
     }
@@ -104,25 +137,13 @@ final class Decider {
         return Math.rint(share * 10_000) / 10_000;
     }
 
-    private Action action(List<Pair> pairs, double back, double score) {
-        List<Pair> returns = pairs.stream().filter(pair -> pair.source().back()).toList();
+    private Action action(List<Pair> returns, double score) {
         boolean severalTypes = returns.stream().map(Pair::type).distinct().count() > 1;
         boolean strong = returns.stream().anyMatch(pair -> pair.weight() >= LinkPolicy.STRONG);
-        if (back >= policy.block() && (severalTypes || strong)) {
+        if (score(returns) >= policy.block() && (severalTypes || strong)) {
             return Action.BLOCK;
         }
         return score >= policy.review() ? Action.REVIEW : Action.NONE;
-    }
-
-    /** From the oldest; the strongest link's is always among them. */
-    private static List<Ring> groups(List<Pair> pairs) {
-        TreeSet<Ring> groups = new TreeSet<>();
-        for (Pair pair : pairs) {
-            if (groups.isEmpty() || pair.weight() >= TELLS_A_PERSON) {
-                groups.add(new Ring(pair.source().groupId(), pair.source().groupSinceMillis()));
-            }
-        }
-        return List.copyOf(groups);
     }
 
     private static String id(
@@ -130,46 +151,55 @@ final class Decider {
             Action action,
             long knownAtMillis,
             List<DecisionLink> links,
-            Collection<Ring> groups,
+            @Nullable Ring ring,
+            List<String> mergedFrom,
             @Nullable String supersedes) {
         List<String> content = new ArrayList<>(
                 List.of(action.name(), Long.toString(knownAtMillis), supersedes == null ? "" : supersedes));
         links.forEach(link -> content.add(link.disabledAccountId() + "/" + link.type() + "/" + link.weight()));
-        groups.forEach(group -> content.add(group.id()));
+        content.add(ring == null ? "" : ring.id() + "/" + ring.hops());
+        content.addAll(mergedFrom);
         return Ids.decisionId(accountId, content);
     }
 
-    private static String explanation(Action action, List<Pair> pairs, @Nullable String supersedes) {
+    private static String explanation(
+            Action action, List<Pair> telling, List<Pair> pairs, @Nullable String supersedes) {
         if (pairs.isEmpty()) {
             return supersedes == null
                     ? "Nothing links this account to a disabled one."
                     : "Nothing links this account to a disabled one any more: what was decided before is withdrawn.";
         }
         // What is said of a return must be about one.
-        LinkSource first = pairs.stream()
-                .map(Pair::source)
-                .filter(source -> source.back() || action != Action.BLOCK)
-                .findFirst()
-                .orElseThrow();
-        List<String> shared = pairs.stream()
+        LinkSource first = telling.get(0).source();
+        List<String> shared = telling.stream()
                 .filter(pair -> pair.source().accountId().equals(first.accountId()))
                 .map(pair -> name(pair.type()))
                 .toList();
         long others =
                 pairs.stream().map(pair -> pair.source().accountId()).distinct().count() - 1;
-        String what = "shares " + and(shared) + " with " + first.accountId() + ", disabled "
-                + Instant.ofEpochMilli(first.disabledAtMillis()).toString().substring(0, 10)
-                + (first.caseIds().isEmpty() ? "" : " (case " + String.join(", ", first.caseIds()) + ")")
+        String what = "shares " + and(shared) + " with " + first.accountId() + ", " + became(first)
                 + (others == 0 ? "" : ", and is linked to " + others + " more");
         return switch (action) {
             case BLOCK -> "Signed up after the disabling and " + what + ": very likely the same person is back.";
-            case REVIEW ->
-                first.back()
-                        ? "Signed up after the disabling and " + what + ": look whether the same person is back."
-                        : "Is no new account's return, but " + what
-                                + ": look whether it is a second account of the same person, or was taken over.";
+            case REVIEW -> review(first, what);
             case NONE -> "This account " + what + ": too little to act on.";
         };
+    }
+
+    private static String became(LinkSource source) {
+        String cases = source.caseIds().isEmpty() ? "" : " (case " + String.join(", ", source.caseIds()) + ")";
+        String day = Instant.ofEpochMilli(source.sinceMillis()).toString().substring(0, 10);
+        return (source.disabled() ? "disabled " : "named as an offender ") + day + cases;
+    }
+
+    private static String review(LinkSource source, String what) {
+        if (source.back()) {
+            return "Signed up after the disabling and " + what + ": look whether the same person is back.";
+        }
+        return source.disabled()
+                ? "Is no new account's return, but " + what
+                        + ": look whether it is a second account of the same person, or was taken over."
+                : "This account " + what + ": look whether it is a second account of the same person.";
     }
 
     private static String name(IdentifierType type) {

@@ -2,8 +2,10 @@
 package io.wardline.topology.account;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
@@ -17,7 +19,7 @@ import org.apache.flink.util.OutputTag;
  * One account a key: which identifiers it uses and what became of it, and tells each identifier's other accounts when either changes.
  * What the platform learns in another order ends in the same.
  */
-public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEvent, NearPhoto, MembershipUpdate> {
+public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEvent, AccountNews, MembershipUpdate> {
     /** The news that there is such an account: a decision is told for each, most of them that there is nothing to do. */
     public static final OutputTag<Link> NEW_ACCOUNTS = new OutputTag<>("new-accounts") {
         private static final long serialVersionUID = 1L;
@@ -41,7 +43,7 @@ public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEv
     private final boolean wallClock;
 
     private transient InOrder<AccountEvent> events;
-    private transient InOrder<NearPhoto> photos;
+    private transient InOrder<AccountNews> news;
     private transient ValueState<AccountState> state;
     private transient ByType<Use> uses;
     private transient Counter left;
@@ -62,8 +64,8 @@ public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEv
                 AccountEvent.class,
                 AccountEvent::knownAtMillis,
                 AccountEvent::eventId);
-        photos = new InOrder<>(
-                getRuntimeContext(), "waiting-photos", NearPhoto.class, NearPhoto::knownAtMillis, NearPhoto::key);
+        news = new InOrder<>(
+                getRuntimeContext(), "waiting-news", AccountNews.class, AccountNews::knownAtMillis, AccountNews::tie);
         MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("wardline");
         left = metrics.counter("identifiers_displaced");
     }
@@ -78,11 +80,11 @@ public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEv
     }
 
     @Override
-    public void processElement2(NearPhoto photo, Context context, Collector<MembershipUpdate> out) throws Exception {
+    public void processElement2(AccountNews more, Context context, Collector<MembershipUpdate> out) throws Exception {
         if (wallClock) {
-            take(photo, out);
+            take(more, out);
         } else {
-            photos.add(photo, context.timerService());
+            news.add(more, context.timerService());
         }
     }
 
@@ -91,8 +93,8 @@ public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEv
         for (AccountEvent event : events.until(timestamp)) {
             take(event, context, out);
         }
-        for (NearPhoto photo : photos.until(timestamp)) {
-            take(photo, out);
+        for (AccountNews more : news.until(timestamp)) {
+            take(more, out);
         }
     }
 
@@ -104,28 +106,32 @@ public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEv
         if (before.isNew()) {
             context.output(
                     NEW_ACCOUNTS,
-                    new Link(event.accountId(), IdentifierType.DEVICE, "", 0, List.of(), event.knownAtMillis()));
+                    new Link(event.accountId(), IdentifierType.DEVICE, "", 0, List.of(), null, event.knownAtMillis()));
         }
-        Uses news = new Uses(event.accountId(), before.with(event), event.knownAtMillis(), out);
+        Uses used = new Uses(event.accountId(), before, before.with(event), event.knownAtMillis(), out);
         for (Identifier identifier : event.identifiers()) {
-            news.take(identifier.type(), identifier.key(), Use.at(event.occurredAtMillis(), true));
+            used.take(identifier.type(), identifier.key(), Use.at(event.occurredAtMillis(), true));
         }
         for (Photo photo : event.photos()) {
-            news.take(IdentifierType.PHOTO_PDQ, photo.key(), Use.at(event.occurredAtMillis(), true));
+            used.take(IdentifierType.PHOTO_PDQ, photo.key(), Use.at(event.occurredAtMillis(), true));
         }
-        if (news.account.differsFrom(before)) {
-            news.tellAll();
-        }
-        state.update(news.account);
+        used.finish();
     }
 
-    private void take(NearPhoto photo, Collector<MembershipUpdate> out) throws Exception {
+    private void take(AccountNews more, Collector<MembershipUpdate> out) throws Exception {
         AccountState before = account();
-        Uses news = new Uses(photo.accountId(), before, photo.knownAtMillis(), out);
-        news.take(IdentifierType.PHOTO_PDQ, photo.key(), new Use(photo.firstMillis(), photo.lastDay(), false));
-        if (!news.account.equals(before)) {
-            state.update(news.account);
+        AccountState after = before;
+        if (more.decision() != null) {
+            after = before.with(more.decision());
+        } else if (more.named() != null) {
+            after = before.with(more.named());
         }
+        Uses used = new Uses(more.accountId(), before, after, more.knownAtMillis(), out);
+        NearPhoto photo = more.photo();
+        if (photo != null) {
+            used.take(IdentifierType.PHOTO_PDQ, photo.key(), new Use(photo.firstMillis(), photo.lastDay(), false));
+        }
+        used.finish();
     }
 
     private AccountState account() throws Exception {
@@ -136,13 +142,26 @@ public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEv
     /** The identifiers of one account while one record is taken. */
     private final class Uses {
         private final String accountId;
+        private final AccountState before;
+        private final Status status;
         private final long knownAtMillis;
         private final Collector<MembershipUpdate> out;
+        /** What was told of what became of the account, by type and key. */
+        private final Set<Identifier> told = new HashSet<>();
+
         private AccountState account;
 
-        Uses(String accountId, AccountState account, long knownAtMillis, Collector<MembershipUpdate> out) {
+        /** @param account with what the record tells of it, beside its identifiers */
+        Uses(
+                String accountId,
+                AccountState before,
+                AccountState account,
+                long knownAtMillis,
+                Collector<MembershipUpdate> out) {
             this.accountId = accountId;
+            this.before = before;
             this.account = account;
+            this.status = account.status(accountId);
             this.knownAtMillis = knownAtMillis;
             this.out = out;
         }
@@ -191,18 +210,26 @@ public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEv
             return true;
         }
 
-        /** What became of the account, to all that share something with it. */
-        void tellAll() throws Exception {
-            for (IdentifierType type : account.used().keySet()) {
-                for (Map.Entry<String, Use> entry : uses.of(type).entries()) {
-                    tell(type, entry.getKey(), entry.getValue(), false);
+        /** Tells what became of the account to all that share something with it and have not heard. */
+        void finish() throws Exception {
+            if (!status.equals(before.status(accountId))) {
+                for (IdentifierType type : before.used().keySet()) {
+                    for (Map.Entry<String, Use> entry : uses.of(type).entries()) {
+                        if (!told.contains(new Identifier(type, entry.getKey()))) {
+                            tell(type, entry.getKey(), entry.getValue(), false);
+                        }
+                    }
                 }
+            }
+            if (!account.equals(before)) {
+                state.update(account);
             }
         }
 
         private void tell(IdentifierType type, String key, Use use, boolean hasLeft) {
-            Membership member = account.member(accountId, use, knownAtMillis);
-            out.collect(new MembershipUpdate(type, key, member, hasLeft));
+            told.add(new Identifier(type, key));
+            Membership member = new Membership(accountId, status, use);
+            out.collect(new MembershipUpdate(type, key, member, hasLeft, knownAtMillis));
         }
     }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.account;
 
+import io.wardline.topology.account.ValueEntry.Member;
+import io.wardline.topology.account.ValueEntry.Roster;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -17,16 +18,14 @@ import org.jspecify.annotations.Nullable;
  * the crowd no more is kept than that.
  */
 public final class LinkAccounts extends KeyedProcessFunction<String, MembershipUpdate, Link> {
-    /** Before all account ids, so that it is met first: its entry stands for the crowd. */
-    private static final String CROWD = "";
-
-    private static final Membership NOBODY = new Membership("", null, null, false, null, List.of(), false, 0, 0, 0);
+    /** Of the entry that says what the others amount to: no account has this id. */
+    private static final String ROSTER = "";
 
     private static final long serialVersionUID = 1L;
 
     private final LinkPolicy policy;
 
-    private transient ByType<Membership> members;
+    private transient ByType<ValueEntry> values;
     private transient Counter crowds;
 
     public LinkAccounts(LinkPolicy policy) {
@@ -35,7 +34,7 @@ public final class LinkAccounts extends KeyedProcessFunction<String, MembershipU
 
     @Override
     public void open(OpenContext context) {
-        members = new ByType<>(getRuntimeContext(), "members", Membership.class, policy);
+        values = new ByType<>(getRuntimeContext(), "members", ValueEntry.class, policy);
         MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("wardline");
         crowds = metrics.counter("identifiers_crowded");
     }
@@ -47,29 +46,62 @@ public final class LinkAccounts extends KeyedProcessFunction<String, MembershipU
 
     @Override
     public void processElement(MembershipUpdate update, Context context, Collector<Link> out) throws Exception {
-        MapState<String, Membership> ofType = members.of(update.type());
-        Membership crowd = ofType.get(CROWD);
-        if (crowd != null) {
+        MapState<String, ValueEntry> entries = values.of(update.type());
+        Roster roster = Roster.of(entries.get(ROSTER));
+        if (roster.isCrowd()) {
             // Written anew, so that the mark lasts as long as the value is used.
-            ofType.put(CROWD, NOBODY);
-            return;
+            entries.put(ROSTER, Roster.CROWD);
+        } else if (roster.sources() || update.member().status().isSource() || roster.count() >= policy.crowd()) {
+            takeAndLink(update, entries, out);
+        } else {
+            take(update, entries, roster.count());
         }
+    }
+
+    /** Nobody on the value is anybody's source, so there is nothing to say, and nobody needs to be looked at. */
+    private static void take(MembershipUpdate update, MapState<String, ValueEntry> entries, int count)
+            throws Exception {
+        String accountId = update.member().accountId();
+        boolean known = entries.contains(accountId);
+        if (update.left()) {
+            entries.remove(accountId);
+        } else {
+            entries.put(accountId, entry(update.member()));
+        }
+        int change = (update.left() ? 0 : 1) - (known ? 1 : 0);
+        entries.put(ROSTER, new Roster(count + change, false));
+    }
+
+    private static Member entry(Membership member) {
+        return new Member(member.status(), member.use());
+    }
+
+    private void takeAndLink(MembershipUpdate update, MapState<String, ValueEntry> entries, Collector<Link> out)
+            throws Exception {
         Map<String, Membership> before = new LinkedHashMap<>();
-        ofType.entries().forEach(entry -> before.put(entry.getKey(), entry.getValue()));
+        for (Map.Entry<String, ValueEntry> entry : entries.entries()) {
+            if (entry.getValue() instanceof Member member) {
+                before.put(entry.getKey(), member.of(entry.getKey()));
+            }
+        }
         Map<String, Membership> after = new LinkedHashMap<>(before);
         String accountId = update.member().accountId();
         if (update.left()) {
             after.remove(accountId);
-            ofType.remove(accountId);
+            entries.remove(accountId);
         } else {
             after.put(accountId, update.member());
-            ofType.put(accountId, update.member());
+            entries.put(accountId, entry(update.member()));
         }
         if (after.size() > policy.crowd()) {
             crowds.inc();
-            ofType.clear();
-            ofType.put(CROWD, NOBODY);
+            entries.clear();
+            entries.put(ROSTER, Roster.CROWD);
             after.clear();
+        } else {
+            boolean sources =
+                    after.values().stream().anyMatch(member -> member.status().isSource());
+            entries.put(ROSTER, new Roster(after.size(), sources));
         }
         tellWhatChanged(update, before, after, out);
     }
@@ -90,10 +122,9 @@ public final class LinkAccounts extends KeyedProcessFunction<String, MembershipU
             Link said = link(was, update.type(), accountId, before.get(accountId));
             Link says = link(is, update.type(), accountId, after.get(accountId));
             // The account's own is told again when it is used, since what the policy says of it may be another by now.
-            boolean renewed = accountId.equals(update.member().accountId())
-                    && !says.sources().isEmpty();
+            boolean renewed = accountId.equals(update.member().accountId()) && !says.saysNothing();
             if (renewed || !says.equals(said)) {
-                out.collect(says.by(update.key(), update.member().knownAtMillis()));
+                out.collect(says.by(update.key(), update.knownAtMillis()));
             }
         }
     }

@@ -26,6 +26,8 @@ public record LinkPolicy(
     static final double STRONG = 0.7;
     /** What is used within an hour of the sign-up was brought along: a photo is set, a number confirmed. */
     static final long SIGN_UP_MILLIS = Duration.ofHours(1).toMillis();
+    /** From here on a link says who somebody is, and not only where they are. */
+    static final double TELLS_A_PERSON = 0.3;
     /** What counts less is not told. */
     static final double LEAST = 0.01;
 

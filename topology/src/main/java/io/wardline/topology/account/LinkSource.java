@@ -2,20 +2,23 @@
 package io.wardline.topology.account;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A disabled account that another one is linked to.
+ * An account that another one is linked to: a disabled one, or one that a case names as the offender.
  *
- * @param disabledAtMillis since when
- * @param back whether the other one signed up after that, so that it may be its return
+ * @param sinceMillis when it was disabled, or named
+ * @param disabled whether it is the former
+ * @param back whether the other one signed up after the disabling, so that it may be its return
  * @param caseIds its cases
- * @param groupId the group it belongs to: the first disabled account's id
- * @param groupSinceMillis when that one was disabled
+ * @param origin the ring that it started, or that those it returned from belong to; null when it is in none
+ * @param ring the ring whose name serves
  */
 public record LinkSource(
         String accountId,
-        long disabledAtMillis,
+        long sinceMillis,
+        boolean disabled,
         boolean back,
         List<String> caseIds,
-        String groupId,
-        long groupSinceMillis) {}
+        @Nullable Ring origin,
+        @Nullable Ring ring) {}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.account;
 
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
 /**
  * An account's use of a photo, at one part of the photo's bits.
  *
@@ -12,6 +14,7 @@ package io.wardline.topology.account;
  * @param lastDay the last use, in days since 1970
  */
 @SuppressWarnings("ArrayRecordComponent") // sealed bits; uses are never compared
+@TypeInfo(AccountForms.class)
 public record PhotoUse(
         int place,
         String band,

@@ -7,27 +7,35 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the accounts that use one value say of each other. Pure, and of the accounts alone: in which order the platform learned of them
  * changes nothing.
  *
- * <p>The value of an account that has nothing to do with the disabled ones makes the link weaker for everybody. Which accounts those
+ * <p>The value of an account that has nothing to do with offenders makes the link weaker for everybody. Which accounts those
  * are is found in the order in which they signed up: one that signed up after a disabling, and that the value alone shows to be its
- * return, is no stranger, and so does not hide the next one.
+ * return, is no stranger, and so does not hide the next one; nor is one that was told BLOCK for whatever else it shares, to those that
+ * signed up after it. That order is also why what was decided may be used to decide: nothing rests on what comes later.
  */
 final class SharedValue {
     /** A decision rests on a handful; the ones disabled first tell where it began. */
     static final int MAX_SOURCES = 8;
 
-    private static final Comparator<Membership> BY_DISABLING =
-            Comparator.comparingLong(SharedValue::disabledAt).thenComparing(Membership::accountId);
+    /** Disabled ones before live ones, which are linked to them whatever a case says. */
+    private static final Comparator<Membership> FROM_THE_FIRST = Comparator.comparing(
+                    (Membership member) -> member.status().isLive())
+            .thenComparing(SharedValue::since)
+            .thenComparing(Membership::accountId);
+
     private static final Comparator<Membership> BY_SIGN_UP =
             Comparator.comparingLong(SharedValue::createdAt).thenComparing(Membership::accountId);
 
     private final IdentifierType type;
     private final LinkPolicy policy;
     private final long retentionDays;
+    private final Collection<Membership> members;
     private final List<Membership> sources;
     private final Map<String, Integer> unrelated = new HashMap<>();
 
@@ -35,63 +43,78 @@ final class SharedValue {
         this.type = type;
         this.policy = policy;
         this.retentionDays = policy.retention(type).toDays();
+        this.members = members;
         this.sources = members.stream()
-                .filter(Membership::isSource)
-                .sorted(BY_DISABLING)
+                .filter(member -> member.status().isSource())
+                .sorted(FROM_THE_FIRST)
                 .toList();
         if (!sources.isEmpty()) {
-            countUnrelated(members);
+            countUnrelated();
         }
     }
 
-    /** Whether it can say anything: most values have no disabled account. */
+    /** Whether it can say anything: most values have neither a disabled account nor one that a case names. */
     boolean hasSources() {
         return !sources.isEmpty();
     }
 
     /** What a value says of an account that does not use it. */
     static Link nothing(String accountId, IdentifierType type) {
-        return new Link(accountId, type, "", 0, List.of(), 0);
+        return new Link(accountId, type, "", 0, List.of(), null, 0);
     }
 
     /** What the value says of one of its accounts, as of no value and no time. */
     Link link(Membership member) {
-        double weight = policy.discounted(type, unrelated.getOrDefault(member.accountId(), 0));
+        double weight = weight(member);
         List<LinkSource> seen = new ArrayList<>();
         for (Membership source : sources) {
             if (weight >= LinkPolicy.LEAST && seen.size() < MAX_SOURCES && links(source, member)) {
-                Membership first = first(source);
+                Status status = source.status();
                 seen.add(new LinkSource(
                         source.accountId(),
-                        disabledAt(source),
+                        since(source),
+                        status.isOffender(),
                         isBack(source, member),
-                        source.caseIds(),
-                        first.accountId(),
-                        disabledAt(first)));
+                        status.caseIds(),
+                        status.origin(),
+                        status.ring()));
             }
         }
-        return new Link(member.accountId(), type, "", seen.isEmpty() ? 0 : weight, List.copyOf(seen), 0);
+        return new Link(member.accountId(), type, "", seen.isEmpty() ? 0 : weight, List.copyOf(seen), met(member), 0);
     }
 
-    /** Disabled accounts that share something strong are one group, named after the one that was disabled first. */
-    private Membership first(Membership source) {
-        if (policy.weight(type) < LinkPolicy.STRONG) {
-            return source;
+    private double weight(Membership member) {
+        return policy.discounted(type, unrelated.getOrDefault(member.accountId(), 0));
+    }
+
+    /** The oldest ring that those belong to who are linked to this account, if that is older than the one it started itself. */
+    private @Nullable Ring met(Membership source) {
+        Ring own = source.status().origin();
+        if (own == null || !source.status().isOffender()) {
+            return null;
         }
-        return sources.stream()
-                .filter(other -> isSeen(other, source))
-                .findFirst()
-                .orElse(source);
+        Ring oldest = null;
+        for (Membership member : members) {
+            Ring ring = member.status().ring();
+            if (ring != null && links(source, member) && weight(member) >= LinkPolicy.TELLS_A_PERSON) {
+                oldest = Ring.older(oldest, ring.further());
+            }
+        }
+        boolean older = oldest != null && !oldest.id().equals(own.id()) && oldest.compareTo(own) < 0;
+        return older ? oldest : null;
     }
 
-    /** How many accounts have nothing to do with the disabled ones, as each account that may be linked sees it. */
-    private void countUnrelated(Collection<Membership> members) {
+    /** How many accounts have nothing to do with offenders, as each account that may be linked sees it. */
+    private void countUnrelated() {
         List<Membership> back = new ArrayList<>();
-        Count strangers = new Count();
+        Strangers strangers = new Strangers();
         for (Membership member : members) {
-            if (member.isLive() && isBack(member)) {
+            if (!member.status().isLive() || member.status().isWatched()) {
+                continue;
+            }
+            if (isBack(member)) {
                 back.add(member);
-            } else if (member.isLive()) {
+            } else {
                 strangers.add(member);
             }
         }
@@ -105,7 +128,7 @@ final class SharedValue {
         }
         for (Membership member : members) {
             if (!unrelated.containsKey(member.accountId())) {
-                unrelated.put(member.accountId(), strangers.seenBy(member) - (strangers.has(member) ? 1 : 0));
+                unrelated.put(member.accountId(), strangers.seenBy(member));
             }
         }
     }
@@ -115,12 +138,13 @@ final class SharedValue {
     }
 
     private boolean links(Membership source, Membership member) {
+        Long cleared = member.status().clearedAtMillis();
         return isSeen(source, member)
                 && !source.accountId().equals(member.accountId())
-                && source.daysFrom(member) <= retentionDays
-                && Use.dayOf(disabledAt(source)) - source.lastDay() <= retentionDays
-                && (member.clearedAtMillis() == null || disabledAt(source) > member.clearedAtMillis())
-                && (member.disabledAtMillis() == null || BY_DISABLING.compare(source, member) < 0);
+                && source.use().daysFrom(member.use()) <= retentionDays
+                && Use.dayOf(since(source)) - source.use().lastDay() <= retentionDays
+                && (cleared == null || since(source) > cleared)
+                && FROM_THE_FIRST.compare(source, member) < 0;
     }
 
     /**
@@ -128,10 +152,12 @@ final class SharedValue {
      * value later than with the sign-up may be somebody whose account was taken over, or who used what others have at home.
      */
     private static boolean isBack(Membership source, Membership member) {
-        return member.createdAtMillis() != null
-                && member.clearedAtMillis() == null
-                && disabledAt(source) < member.createdAtMillis()
-                && member.firstMillis() <= member.createdAtMillis() + LinkPolicy.SIGN_UP_MILLIS;
+        Long created = member.status().createdAtMillis();
+        return source.status().isOffender()
+                && created != null
+                && member.status().clearedAtMillis() == null
+                && since(source) < created
+                && member.use().firstMillis() <= created + LinkPolicy.SIGN_UP_MILLIS;
     }
 
     /** Photos that look like a third one need not look like each other. */
@@ -139,30 +165,45 @@ final class SharedValue {
         return one.own() || other.own();
     }
 
-    private static long disabledAt(Membership member) {
-        return member.disabledAtMillis() == null ? Long.MAX_VALUE : member.disabledAtMillis();
+    private static long since(Membership member) {
+        return member.status().sinceMillis();
     }
 
     private static long createdAt(Membership member) {
-        return member.createdAtMillis() == null ? Long.MIN_VALUE : member.createdAtMillis();
+        return Objects.requireNonNullElse(member.status().createdAtMillis(), Long.MIN_VALUE);
     }
 
-    /** Accounts counted as unrelated so far: those that use the value, and those that only use a photo like it. */
-    private static final class Count {
+    /** Accounts counted as unrelated so far. */
+    private static final class Strangers {
+        /** Those that use the value itself or only a photo like it. */
         private final Map<String, Boolean> ownById = new HashMap<>();
+        /** Those among them that were told BLOCK: who signed up later does not count them. */
+        private final List<Membership> blocked = new ArrayList<>();
+
         private int own;
 
         void add(Membership member) {
-            ownById.put(member.accountId(), member.own());
-            own += member.own() ? 1 : 0;
+            if (member.status().blocked()) {
+                blocked.add(member);
+            } else {
+                ownById.put(member.accountId(), member.own());
+                own += member.own() ? 1 : 0;
+            }
         }
 
-        boolean has(Membership member) {
-            return ownById.containsKey(member.accountId());
-        }
-
+        /** How many there are for this account, without itself. */
         int seenBy(Membership member) {
-            return member.own() ? ownById.size() : own + (has(member) ? 1 : 0);
+            int count;
+            if (member.own()) {
+                count = ownById.size() - (ownById.containsKey(member.accountId()) ? 1 : 0);
+            } else {
+                count = own;
+            }
+            for (Membership other : blocked) {
+                boolean earlier = BY_SIGN_UP.compare(other, member) <= 0;
+                count += !earlier && isSeen(other, member) ? 1 : 0;
+            }
+            return count;
         }
     }
 }

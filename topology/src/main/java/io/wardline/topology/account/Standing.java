@@ -20,7 +20,7 @@ public record Standing(
     /** With news that no decision has seen. */
     Standing with(Link link) {
         List<IdentifierType> types = new ArrayList<>(linked);
-        if (!link.sources().isEmpty() && !types.contains(link.type())) {
+        if (!link.saysNothing() && !types.contains(link.type())) {
             types.add(link.type());
         }
         return new Standing(

@@ -7,7 +7,7 @@ import io.wardline.pattern.detect.Match;
 import io.wardline.pattern.flink.Automaton;
 import io.wardline.topology.event.Arrival;
 import io.wardline.topology.event.Event;
-import io.wardline.topology.event.EventTypeInfo;
+import io.wardline.topology.event.EventSerializer;
 import io.wardline.topology.revision.LivePatterns;
 import io.wardline.topology.revision.PatternStart;
 import io.wardline.topology.revision.PatternStatus;
@@ -119,7 +119,7 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
 
     /** The state of this function, for tools that read savepoints. */
     public static ListStateDescriptor<Event> evidenceLog(Duration retention) {
-        ListStateDescriptor<Event> descriptor = new ListStateDescriptor<>("evidence-log", new EventTypeInfo());
+        ListStateDescriptor<Event> descriptor = new ListStateDescriptor<>("evidence-log", EventSerializer.INSTANCE);
         descriptor.enableTimeToLive(StateTtlConfig.newBuilder(retention)
                 .cleanupInRocksdbCompactFilter(CLOCK_READ_EVERY, EXPIRED_LEAVE_DISK_WITHIN)
                 .build());

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param text at most {@link #MAX_TEXT_BYTES} of UTF-8, if told and kept
  * @param repeatsThinned whether repeats of this event were thinned out of the log it rests in
  */
-@TypeInfo(EventTypeInfo.Factory.class)
+@TypeInfo(EventSerializer.Factory.class)
 public record Event(
         String eventId,
         long occurredAtMillis,

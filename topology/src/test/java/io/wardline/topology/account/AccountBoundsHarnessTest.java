@@ -48,7 +48,8 @@ class AccountBoundsHarnessTest {
 
     private static Membership member(
             String accountId, @Nullable Long createdAtMillis, @Nullable Long disabledAtMillis) {
-        return new Membership(accountId, createdAtMillis, disabledAtMillis, false, null, List.of(), true, 0, 0, 1);
+        Status status = new Status(createdAtMillis, disabledAtMillis, false, null, null, List.of(), false, null, null);
+        return new Membership(accountId, status, new Use(0, 0, true));
     }
 
     @Test

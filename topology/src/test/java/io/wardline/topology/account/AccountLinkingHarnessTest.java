@@ -24,8 +24,8 @@ class AccountLinkingHarnessTest {
         accounts.close();
     }
 
-    private static final Ring OFFENDERS =
-            new Ring("offender", Instant.parse("2026-11-02T00:00:00Z").toEpochMilli());
+    private static final long DISABLED_AT =
+            Instant.parse("2026-11-02T00:00:00Z").toEpochMilli();
 
     private Decision about(String accountId) {
         return accounts.standing(accountId);
@@ -70,8 +70,8 @@ class AccountLinkingHarnessTest {
                         0.9,
                         0,
                         List.of(new DecisionLink("offender", IdentifierType.DEVICE, 0.9, List.of("case-1"))),
-                        OFFENDERS,
-                        OFFENDERS,
+                        new Ring("offender", DISABLED_AT, 1),
+                        new Ring("offender", DISABLED_AT, 0),
                         List.of(),
                         null,
                         "Signed up after the disabling and shares a device with offender, disabled 2026-11-02 (case case-1):"
@@ -272,6 +272,146 @@ class AccountLinkingHarnessTest {
                 .isEqualTo(Action.BLOCK);
     }
 
+    /** Each shows by one thing that it is the one before, and by another what the next will show. */
+    @Test
+    void aRingKeepsItsNameFromAccountToAccount() {
+        offender();
+        accounts.take(
+                created("second", 2)
+                        .with(IdentifierType.DEVICE, "device")
+                        .with(IdentifierType.PHONE, "phone")
+                        .event(),
+                disabled("second", 3).event(),
+                created("third", 4)
+                        .with(IdentifierType.PHONE, "phone")
+                        .with(IdentifierType.PAYMENT_HANDLE, "handle")
+                        .event(),
+                disabled("third", 5).event(),
+                created("fourth", 6)
+                        .with(IdentifierType.PAYMENT_HANDLE, "handle")
+                        .event());
+
+        assertThat(about("fourth").groupId()).isEqualTo("offender");
+        assertThat(about("fourth").mergedFrom()).isEmpty();
+        assertThat(about("fourth").links())
+                .extracting(DecisionLink::disabledAccountId)
+                .containsExactly("third");
+    }
+
+    /** Whoever shares something with the younger of two rings that have met is told the older's name, and which that was. */
+    @Test
+    void theOlderNameServesWhatFollowsOnceRingsHaveMet() {
+        offender();
+        accounts.take(
+                created("second", 1)
+                        .with(IdentifierType.PHONE, "phone")
+                        .with(IdentifierType.PAYMENT_HANDLE, "handle")
+                        .event(),
+                disabled("second", 2).event());
+        accounts.take(created("before", 3)
+                .with(IdentifierType.PAYMENT_HANDLE, "handle")
+                .event());
+        assertThat(about("before").groupId()).isEqualTo("second");
+
+        accounts.take(created("bridge", 4)
+                .with(IdentifierType.DEVICE, "device")
+                .with(IdentifierType.PHONE, "phone")
+                .event());
+        accounts.take(created("after", 5)
+                .with(IdentifierType.PAYMENT_HANDLE, "handle")
+                .event());
+
+        assertThat(about("after").groupId()).isEqualTo("offender");
+        assertThat(about("after").mergedFrom()).containsExactly("second");
+        assertThat(about("before").groupId()).isEqualTo("offender");
+        assertThat(about("bridge").mergedFrom())
+                .as("goes on being told when the younger ring has the older's name")
+                .containsExactly("second");
+        assertThat(accounts.decisions("bridge"))
+                .as("nothing else was to be told")
+                .hasSize(1);
+    }
+
+    /** Each ring has the name from the other; it must not live on by that. */
+    @Test
+    void aNameThatNobodyGivesAnyMoreGoes() {
+        theOlderNameServesWhatFollowsOnceRingsHaveMet();
+
+        accounts.take(reinstated("offender", 6).event());
+
+        assertThat(about("bridge").groupId()).isEqualTo("second");
+        assertThat(about("after").groupId()).isEqualTo("second");
+        assertThat(about("before").groupId()).isEqualTo("second");
+        assertThat(about("second").groupId()).isNull();
+    }
+
+    /** Only a photo, an address and a name together show the first return. */
+    @Test
+    void whoWasToldBlockForSeveralThingsDoesNotHideTheNext() {
+        offender();
+        accounts.take(together("one", 2), together("two", 3), together("three", 4));
+
+        assertThat(List.of(about("one"), about("two"), about("three")))
+                .extracting(Decision::action)
+                .containsOnly(Action.BLOCK);
+        assertThat(about("three").score()).isEqualTo(about("one").score());
+
+        accounts.take(reinstated("one", 5).event());
+
+        // 1 - (1 - 0.6 / 2) (1 - 0.25 / 2) (1 - 0.3 / 2) = 0.48
+        assertThat(about("two").action())
+                .as("a person found that one is somebody else, who has all of this too")
+                .isEqualTo(Action.REVIEW);
+    }
+
+    private static AccountEvent together(String accountId, double day) {
+        return created(accountId, day)
+                .photo(photo(0))
+                .with(IdentifierType.IP, "home")
+                .with(IdentifierType.USERNAME, "name")
+                .event();
+    }
+
+    @Test
+    void whomACaseNamesIsWatchedBeforeTheyAreDisabled() {
+        accounts.take(
+                created("suspect", 0).with(IdentifierType.DEVICE, "device").event(),
+                created("second", 1).with(IdentifierType.DEVICE, "device").event());
+        assertThat(about("second").links()).isEmpty();
+
+        NamedOffender named = new NamedOffender("suspect", "case-1", true, Happening.millis(2));
+        accounts.take(named);
+        accounts.take(created("third", 3).with(IdentifierType.DEVICE, "device").event());
+
+        assertThat(about("second").action()).isEqualTo(Action.REVIEW);
+        assertThat(about("second").links())
+                .containsExactly(new DecisionLink("suspect", IdentifierType.DEVICE, 0.9, List.of("case-1")));
+        assertThat(about("third").action()).as("never BLOCK").isEqualTo(Action.REVIEW);
+        assertThat(about("third").explanation())
+                .isEqualTo("This account shares a device with suspect, named as an offender 2026-11-03 (case case-1):"
+                        + " look whether it is a second account of the same person.");
+        assertThat(about("third").groupId()).isNull();
+
+        accounts.take(new NamedOffender("suspect", "case-1", false, Happening.millis(4)));
+
+        assertThat(about("second").action()).isEqualTo(Action.NONE);
+        assertThat(about("third").action()).isEqualTo(Action.NONE);
+    }
+
+    /** A person has looked at it since. */
+    @Test
+    void whoWasReinstatedAfterACaseNamedThemIsNotWatched() {
+        accounts.take(
+                created("suspect", 0).with(IdentifierType.DEVICE, "device").event());
+        accounts.take(new NamedOffender("suspect", "case-1", true, Happening.millis(1)));
+        accounts.take(
+                disabled("suspect", 2).event(),
+                reinstated("suspect", 3).event(),
+                created("other", 4).with(IdentifierType.DEVICE, "device").event());
+
+        assertThat(about("other").links()).isEmpty();
+    }
+
     /** A withdrawal in the same moment as what it withdraws must not have the id of what was told before both. */
     @Test
     void everyDecisionHasAnIdOfItsOwnAndAKnownAtThatGoesOn() {
@@ -311,6 +451,24 @@ class AccountLinkingHarnessTest {
             assertThat(strict.standing("one").action()).isEqualTo(Action.REVIEW);
             assertThat(strict.standing("two").action()).isEqualTo(Action.BLOCK);
         }
+    }
+
+    /** What it brought along shows the return, though it came to share more of the same type later. */
+    @Test
+    void whatWasSharedLaterDoesNotHideTheReturn() {
+        accounts.take(
+                created("offender", 0)
+                        .with(IdentifierType.PAYMENT_HANDLE, "handle")
+                        .with(IdentifierType.PAYMENT_HANDLE, "a handle")
+                        .event(),
+                disabled("offender", 1).event(),
+                created("back", 2).with(IdentifierType.PAYMENT_HANDLE, "handle").event(),
+                Happening.of("back", Kind.UPDATED, 4)
+                        .with(IdentifierType.PAYMENT_HANDLE, "a handle")
+                        .event());
+
+        assertThat(about("back").action()).isEqualTo(Action.BLOCK);
+        assertThat(about("back").links()).hasSize(1);
     }
 
     /** The address was not the offender's any more when the account was disabled. */

@@ -24,8 +24,12 @@ final class AccountOracle {
     private final Map<String, List<AccountEvent>> eventsOf = new TreeMap<>();
     private final Map<String, byte[]> bitsOf = new HashMap<>();
 
-    AccountOracle(LinkPolicy policy, Collection<AccountEvent> events) {
+    private final Map<String, Long> namedAt = new HashMap<>();
+    private final Map<String, Boolean> blocked = new HashMap<>();
+
+    AccountOracle(LinkPolicy policy, Collection<AccountEvent> events, Collection<NamedOffender> named) {
         this.policy = policy;
+        named.forEach(offender -> namedAt.merge(offender.accountId(), offender.knownAtMillis(), Math::min));
         for (AccountEvent event : new HashSet<>(events)) {
             List<AccountEvent> known = eventsOf.getOrDefault(event.accountId(), List.of());
             List<AccountEvent> all = new ArrayList<>(known);
@@ -38,33 +42,44 @@ final class AccountOracle {
 
     /** The action that must stand for each account in the end. */
     Map<String, Action> actions() {
-        Map<String, Action> actions = new TreeMap<>();
-        eventsOf.keySet().forEach(account -> actions.put(account, action(account)));
-        return actions;
+        Map<String, Action> all = new TreeMap<>();
+        for (String account : eventsOf.keySet()) {
+            boolean review = combined(weights(account, false)) >= policy.review();
+            all.put(account, isBlocked(account) ? Action.BLOCK : review ? Action.REVIEW : Action.NONE);
+        }
+        return all;
     }
 
-    private Action action(String account) {
-        // By type, the strongest of all links, and of those to accounts disabled before this one signed up.
-        Map<IdentifierType, Double> any = new TreeMap<>();
-        Map<IdentifierType, Double> back = new TreeMap<>();
+    /** Rests on those of accounts that signed up earlier, and so comes to an end. */
+    private boolean isBlocked(String account) {
+        Boolean known = blocked.get(account);
+        if (known != null) {
+            return known;
+        }
+        Map<IdentifierType, Double> back = weights(account, true);
+        boolean oneWeakLink = back.size() == 1 && back.values().iterator().next() < 0.7;
+        boolean block = combined(back) >= policy.block() && !oneWeakLink;
+        blocked.put(account, block);
+        return block;
+    }
+
+    /** By type, the strongest of all links, or of those to accounts disabled before this one signed up. */
+    private Map<IdentifierType, Double> weights(String account, boolean backOnly) {
+        Map<IdentifierType, Double> weights = new TreeMap<>();
         for (String value : valuesOf(account)) {
-            IdentifierType type = typeOf(value);
-            double weight = policy.weight(type) / (1 + unrelated(value, account));
-            for (String source : usersOf(value)) {
-                if (links(value, source, account) && weight >= 0.01) {
-                    IdentifierType evidence = type == IdentifierType.IP_RANGE ? IdentifierType.IP : type;
-                    any.merge(evidence, weight, Math::max);
-                    if (isBack(value, source, account)) {
-                        back.merge(evidence, weight, Math::max);
-                    }
+            List<String> sources = usersOf(value).stream()
+                    .filter(source -> links(value, source, account))
+                    .filter(source -> !backOnly || isBack(value, source, account))
+                    .toList();
+            if (!sources.isEmpty()) {
+                IdentifierType type = typeOf(value);
+                double weight = policy.weight(type) / (1 + unrelated(value, account));
+                if (weight >= 0.01) {
+                    weights.merge(type == IdentifierType.IP_RANGE ? IdentifierType.IP : type, weight, Math::max);
                 }
             }
         }
-        boolean oneWeakLink = back.size() == 1 && back.values().iterator().next() < 0.7;
-        if (combined(back) >= policy.block() && !oneWeakLink) {
-            return Action.BLOCK;
-        }
-        return combined(any) >= policy.review() ? Action.REVIEW : Action.NONE;
+        return weights;
     }
 
     private static double combined(Map<IdentifierType, Double> weights) {
@@ -122,12 +137,25 @@ final class AccountOracle {
         return users.size() > policy.crowd() ? Set.of() : users;
     }
 
-    /** How many live accounts have nothing to do with the disabled ones that share the value. */
+    private boolean isWatched(String account) {
+        Long named = namedAt.get(account);
+        return isLive(account) && named != null && named > cleared(account);
+    }
+
+    private boolean isOffender(String account) {
+        return !isLive(account) && !isCompromised(account);
+    }
+
+    /** How many live accounts have nothing to do with the offenders that share the value. */
     private int unrelated(String value, String account) {
         int count = 0;
         for (String other : usersOf(value)) {
             boolean seen = own(account).contains(value) || own(other).contains(value);
-            if (!other.equals(account) && seen && isLive(other) && isStranger(value, other, account)) {
+            if (!other.equals(account)
+                    && seen
+                    && isLive(other)
+                    && !isWatched(other)
+                    && isStranger(value, other, account)) {
                 count++;
             }
         }
@@ -136,11 +164,15 @@ final class AccountOracle {
 
     /** One that signed up after a disabling is none once this value alone shows that it is the same person. */
     private boolean isStranger(String value, String other, String account) {
+        boolean earlier = created(other) > Long.MIN_VALUE && isBefore(other, account);
+        if (earlier && isBlocked(other)) {
+            return false;
+        }
         if (!mayBeBack(value, other)) {
             return true;
         }
         // Of two that may be back, the one that signed up first is judged without the other.
-        if (isLive(account) && mayBeBack(value, account) && !isBefore(other, account)) {
+        if (isLive(account) && !isWatched(account) && mayBeBack(value, account) && !isBefore(other, account)) {
             return false;
         }
         return policy.weight(typeOf(value)) / (1 + unrelated(value, other)) < 0.7;
@@ -157,26 +189,39 @@ final class AccountOracle {
     }
 
     private boolean links(String value, String source, String account) {
-        if (source.equals(account) || isLive(source) || isCompromised(source)) {
+        if (source.equals(account) || !(isOffender(source) || isWatched(source))) {
             return false;
         }
         if (!own(source).contains(value) && !own(account).contains(value)) {
             return false;
         }
         long gap = Math.max(first(value, source) - last(value, account), first(value, account) - last(value, source));
-        boolean disabledEarlier = isLive(account)
-                || disabledSince(source) < disabledSince(account)
-                || (disabledSince(source) == disabledSince(account) && source.compareTo(account) < 0);
-        long idle = Math.floorDiv(disabledSince(source), 24L * 60 * 60 * 1000) - last(value, source);
+        boolean first;
+        if (isOffender(source)) {
+            first = isLive(account) || isFirst(source, account);
+        } else {
+            first = isLive(account) && (!isWatched(account) || isFirst(source, account));
+        }
+        long idle = Math.floorDiv(since(source), 24L * 60 * 60 * 1000) - last(value, source);
         return gap <= policy.retention(typeOf(value)).toDays()
                 && idle <= policy.retention(typeOf(value)).toDays()
-                && disabledEarlier
-                && disabledSince(source) > cleared(account);
+                && first
+                && since(source) > cleared(account);
+    }
+
+    /** When it was disabled, or else named. */
+    private long since(String account) {
+        return isLive(account) ? namedAt.getOrDefault(account, Long.MAX_VALUE) : disabledSince(account);
+    }
+
+    private boolean isFirst(String one, String other) {
+        return since(one) < since(other) || (since(one) == since(other) && one.compareTo(other) < 0);
     }
 
     private boolean isBack(String value, String source, String account) {
         boolean toldOfSignUp = events(account).stream().anyMatch(event -> event.kind() == Kind.CREATED);
         return toldOfSignUp
+                && isOffender(source)
                 && cleared(account) == Long.MIN_VALUE
                 && disabledSince(source) < created(account)
                 && times(value, account).stream().anyMatch(time -> time <= created(account) + 3_600_000);

@@ -36,14 +36,15 @@ class AccountOrderPropertyTest {
         LinkPolicy policy = new LinkPolicy(
                 usual.weights(), usual.retention(), usual.review(), usual.block(), 3 + random.nextInt(6));
         List<AccountEvent> world = world(random);
-        Map<String, Action> expected = new AccountOracle(policy, world).actions();
+        List<NamedOffender> named = named(random);
+        Map<String, Action> expected = new AccountOracle(policy, world, named).actions();
 
         for (int order = 0; order < 2; order++) {
             List<AccountEvent> arrivals = new ArrayList<>(world);
             arrivals.addAll(world.subList(0, world.size() / 4));
             Collections.shuffle(arrivals, random);
             try (AccountPipeline pipeline = new AccountPipeline(policy, false)) {
-                pipeline.take(arrivals, random);
+                pipeline.take(arrivals, named, random);
 
                 Map<String, Action> stands = new TreeMap<>();
                 pipeline.standing().forEach((account, decision) -> stands.put(account, decision.action()));
@@ -57,7 +58,8 @@ class AccountOrderPropertyTest {
     void theWorldsHaveEveryAction() {
         Map<Action, Integer> seen = new TreeMap<>();
         for (long seed = 0; seed < 200; seed++) {
-            new AccountOracle(LinkPolicy.DEFAULT, world(new Random(seed)))
+            Random random = new Random(seed);
+            new AccountOracle(LinkPolicy.DEFAULT, world(random), named(random))
                     .actions()
                     .values()
                     .forEach(action -> seen.merge(action, 1, Integer::sum));
@@ -97,6 +99,16 @@ class AccountOrderPropertyTest {
             }
         }
         return world;
+    }
+
+    /** Cases that name an account as the offender, one of two at most. */
+    private static List<NamedOffender> named(Random random) {
+        List<NamedOffender> named = new ArrayList<>();
+        for (int cases = random.nextInt(3); cases > 0; cases--) {
+            long at = Happening.millis(40 * random.nextDouble());
+            named.add(new NamedOffender("account-" + random.nextInt(ACCOUNTS), "case-" + cases, true, at));
+        }
+        return named;
     }
 
     private static Happening using(Happening happening, Random random) {

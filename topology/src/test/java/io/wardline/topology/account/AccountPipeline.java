@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -32,13 +35,14 @@ final class AccountPipeline implements AutoCloseable {
     static final IdentifierKeys KEYS = new IdentifierKeys(new byte[IdentifierKeys.MIN_SECRET_BYTES]);
 
     private final KeyedOneInputStreamOperatorTestHarness<String, PhotoUse, NearPhoto> find;
-    private final KeyedTwoInputStreamOperatorTestHarness<String, AccountEvent, NearPhoto, MembershipUpdate> keep;
+    private final KeyedTwoInputStreamOperatorTestHarness<String, AccountEvent, AccountNews, MembershipUpdate> keep;
     private final KeyedOneInputStreamOperatorTestHarness<String, MembershipUpdate, Link> link;
     private final KeyedOneInputStreamOperatorTestHarness<String, Link, Decision> decide;
 
     private final Queue<AccountEvent> events = new ArrayDeque<>();
     private final Queue<PhotoUse> photos = new ArrayDeque<>();
-    private final Queue<NearPhoto> near = new ArrayDeque<>();
+    private final Queue<AccountNews> news = new ArrayDeque<>();
+    private final Queue<Decision> back = new ArrayDeque<>();
     private final Queue<MembershipUpdate> members = new ArrayDeque<>();
     private final Queue<Link> links = new ArrayDeque<>();
     private final List<Decision> decisions = new ArrayList<>();
@@ -51,7 +55,7 @@ final class AccountPipeline implements AutoCloseable {
             keep = new KeyedTwoInputStreamOperatorTestHarness<>(
                     new KeyedCoProcessOperator<>(new KeepAccounts(policy, true)),
                     AccountEvent::accountId,
-                    NearPhoto::accountId,
+                    AccountNews::accountId,
                     Types.STRING);
             link = new KeyedOneInputStreamOperatorTestHarness<>(
                     new KeyedProcessOperator<>(new LinkAccounts(policy)), LinkAccounts::keyOf, Types.STRING);
@@ -68,7 +72,13 @@ final class AccountPipeline implements AutoCloseable {
     }
 
     private static StateBackend backend(boolean rocksDb) {
-        return rocksDb ? new EmbeddedRocksDBStateBackend(false) : new HashMapStateBackend();
+        if (!rocksDb) {
+            return new HashMapStateBackend();
+        }
+        Configuration configuration = new Configuration();
+        // As a deployment has it: each of the many states keeps an eighth of it, at least, in memory.
+        configuration.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(2));
+        return new EmbeddedRocksDBStateBackend(false).configure(configuration, AccountPipeline.class.getClassLoader());
     }
 
     private List<AbstractStreamOperatorTestHarness<?>> harnesses() {
@@ -79,27 +89,47 @@ final class AccountPipeline implements AutoCloseable {
     AccountPipeline take(AccountEvent... more) {
         for (AccountEvent event : more) {
             events.add(event);
-            while (step(0) || step(1) || step(2) || step(3) || step(4)) {}
-            tick();
+            goOn();
         }
         return this;
     }
 
+    /** A case names an account as the offender, or does no more. */
+    AccountPipeline take(NamedOffender named) {
+        news.add(AccountNews.of(named));
+        goOn();
+        return this;
+    }
+
+    /** Until nothing is under way, and what was decided has come back. */
+    private void goOn() {
+        do {
+            while (step(0) || step(1) || step(2) || step(3) || step(4) || step(5)) {}
+            tick();
+        } while (!isIdle());
+    }
+
     /** Takes the events in their order, while operators go on in any order. */
-    AccountPipeline take(Collection<AccountEvent> more, Random random) {
+    AccountPipeline take(Collection<AccountEvent> more, Collection<NamedOffender> named, Random random) {
         events.addAll(more);
+        named.forEach(offender -> news.add(AccountNews.of(offender)));
         while (!isIdle()) {
-            step(random.nextInt(5));
+            step(random.nextInt(6));
             if (random.nextInt(8) == 0) {
                 tick();
             }
         }
-        tick();
+        goOn();
         return this;
     }
 
     private boolean isIdle() {
-        return events.isEmpty() && photos.isEmpty() && near.isEmpty() && members.isEmpty() && links.isEmpty();
+        return events.isEmpty()
+                && photos.isEmpty()
+                && news.isEmpty()
+                && members.isEmpty()
+                && links.isEmpty()
+                && back.isEmpty();
     }
 
     /** Lets one operator take one record, if there is one for it. */
@@ -119,18 +149,18 @@ final class AccountPipeline implements AutoCloseable {
                     PhotoUse use = photos.poll();
                     if (use != null) {
                         find.processElement(use, 0);
-                        near.addAll(find.extractOutputValues());
+                        find.extractOutputValues().forEach(near -> news.add(AccountNews.of(near)));
                         find.getOutput().clear();
                     }
                     yield use != null;
                 }
                 case 2 -> {
-                    NearPhoto photo = near.poll();
-                    if (photo != null) {
-                        keep.processElement2(photo, 0);
+                    AccountNews more = news.poll();
+                    if (more != null) {
+                        keep.processElement2(more, 0);
                         drainKeep();
                     }
-                    yield photo != null;
+                    yield more != null;
                 }
                 case 3 -> {
                     MembershipUpdate update = members.poll();
@@ -141,12 +171,20 @@ final class AccountPipeline implements AutoCloseable {
                     }
                     yield update != null;
                 }
-                default -> {
-                    Link news = links.poll();
-                    if (news != null) {
-                        decide.processElement(news, 0);
+                case 4 -> {
+                    Link said = links.poll();
+                    if (said != null) {
+                        decide.processElement(said, 0);
                     }
-                    yield news != null;
+                    yield said != null;
+                }
+                default -> {
+                    Decision decision = back.poll();
+                    if (decision != null) {
+                        keep.processElement2(AccountNews.of(decision), 0);
+                        drainKeep();
+                    }
+                    yield decision != null;
                 }
             };
         } catch (Exception e) {
@@ -169,10 +207,10 @@ final class AccountPipeline implements AutoCloseable {
     private void drainKeep() {
         members.addAll(keep.extractOutputValues());
         keep.getOutput().clear();
-        Queue<StreamRecord<Link>> news = keep.getSideOutput(KeepAccounts.NEW_ACCOUNTS);
-        if (news != null) {
-            news.forEach(record -> links.add(record.getValue()));
-            news.clear();
+        Queue<StreamRecord<Link>> created = keep.getSideOutput(KeepAccounts.NEW_ACCOUNTS);
+        if (created != null) {
+            created.forEach(record -> links.add(record.getValue()));
+            created.clear();
         }
     }
 
@@ -182,6 +220,7 @@ final class AccountPipeline implements AutoCloseable {
             nowMillis += DecideAccounts.WAIT_MILLIS + 1;
             decide.setProcessingTime(nowMillis);
             decisions.addAll(decide.extractOutputValues());
+            back.addAll(decide.extractOutputValues());
             decide.getOutput().clear();
         } catch (Exception e) {
             throw new IllegalStateException(e);

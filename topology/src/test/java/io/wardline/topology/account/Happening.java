@@ -63,9 +63,14 @@ final class Happening {
         return this;
     }
 
+    /** So many days after the start. */
+    static long millis(double day) {
+        return START_DAY * DAY_MILLIS + Math.round(day * DAY_MILLIS);
+    }
+
     /** The event; its id is of what happened to whom when. */
     AccountEvent event() {
-        long occurredAt = START_DAY * DAY_MILLIS + Math.round(day * DAY_MILLIS);
+        long occurredAt = millis(day);
         return new AccountEvent(
                 accountId + "/" + kind + "/" + day,
                 accountId,

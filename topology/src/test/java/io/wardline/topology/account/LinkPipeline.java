@@ -27,7 +27,7 @@ final class LinkPipeline implements AutoCloseable {
 
     void take(Membership member) {
         try {
-            link.processElement(new MembershipUpdate(IdentifierType.DEVICE, "value", member, false), 0);
+            link.processElement(new MembershipUpdate(IdentifierType.DEVICE, "value", member, false, 1), 0);
             link.extractOutputValues().forEach(news -> standing.put(news.accountId(), news));
             told += link.getOutput().size();
             link.getOutput().clear();
@@ -39,7 +39,7 @@ final class LinkPipeline implements AutoCloseable {
     /** Accounts that are linked to somebody. */
     Map<String, Link> linked() {
         Map<String, Link> linked = new HashMap<>(standing);
-        linked.values().removeIf(news -> news.sources().isEmpty());
+        linked.values().removeIf(Link::saysNothing);
         return linked;
     }
 

@@ -1,33 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.event;
 
-import java.lang.reflect.Type;
-import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfig;
-import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** Tells Flink to write events in their compact form. */
-public final class EventTypeInfo extends TypeInformation<Event> {
+/** Tells Flink to write records of a type in their compact form. */
+public final class CompactTypeInfo<T> extends TypeInformation<T> {
     private static final long serialVersionUID = 1L;
 
-    /** Found by Flink through the annotation on {@link Event}. */
-    public static final class Factory extends TypeInfoFactory<Event> {
-        @Override
-        public TypeInformation<Event> createTypeInfo(Type type, Map<String, TypeInformation<?>> parameters) {
-            return new EventTypeInfo();
-        }
+    private final Class<T> type;
+    private final CompactSerializer<T> serializer;
+
+    public CompactTypeInfo(Class<T> type, CompactSerializer<T> serializer) {
+        this.type = type;
+        this.serializer = serializer;
     }
 
     @Override
-    public TypeSerializer<Event> createSerializer(SerializerConfig config) {
-        return EventSerializer.INSTANCE;
+    public TypeSerializer<T> createSerializer(SerializerConfig config) {
+        return serializer;
     }
 
     @Override
-    public Class<Event> getTypeClass() {
-        return Event.class;
+    public Class<T> getTypeClass() {
+        return type;
     }
 
     @Override
@@ -57,21 +54,21 @@ public final class EventTypeInfo extends TypeInformation<Event> {
 
     @Override
     public boolean canEqual(Object other) {
-        return other instanceof EventTypeInfo;
+        return other instanceof CompactTypeInfo;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof EventTypeInfo;
+        return other instanceof CompactTypeInfo<?> that && type.equals(that.type);
     }
 
     @Override
     public int hashCode() {
-        return EventTypeInfo.class.hashCode();
+        return type.hashCode();
     }
 
     @Override
     public String toString() {
-        return "Event";
+        return type.getSimpleName();
     }
 }
