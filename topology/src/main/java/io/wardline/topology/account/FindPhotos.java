@@ -84,7 +84,8 @@ public final class FindPhotos extends KeyedProcessFunction<String, PhotoUse, Nea
         }
         byte[] bits = keys.unseal(now.sealed());
         for (PhotoUse other : others) {
-            if (!other.key().equals(now.key()) && !other.accountId().equals(now.accountId())) {
+            // One account's too: a photo that looks like its own of the sign-up is one that it had then.
+            if (!other.key().equals(now.key())) {
                 compared.inc();
                 if (PhotoBands.distance(bits, keys.unseal(other.sealed())) <= PhotoBands.MAX_DISTANCE) {
                     // Told by each part that the two share: another may be full. Who hears it twice has it already.

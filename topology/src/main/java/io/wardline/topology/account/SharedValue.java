@@ -199,8 +199,10 @@ final class SharedValue {
             } else {
                 count = own;
             }
+            // Whose sign-up nobody told of is never told BLOCK, so nothing comes after it.
+            boolean last = member.status().createdAtMillis() == null;
             for (Membership other : blocked) {
-                boolean earlier = BY_SIGN_UP.compare(other, member) <= 0;
+                boolean earlier = last || BY_SIGN_UP.compare(other, member) <= 0;
                 count += !earlier && isSeen(other, member) ? 1 : 0;
             }
             return count;

@@ -164,8 +164,8 @@ final class AccountOracle {
 
     /** One that signed up after a disabling is none once this value alone shows that it is the same person. */
     private boolean isStranger(String value, String other, String account) {
-        boolean earlier = created(other) > Long.MIN_VALUE && isBefore(other, account);
-        if (earlier && isBlocked(other)) {
+        boolean neverBlocked = created(account) == Long.MIN_VALUE;
+        if ((neverBlocked || isBefore(other, account)) && isBlocked(other)) {
             return false;
         }
         if (!mayBeBack(value, other)) {
@@ -179,8 +179,8 @@ final class AccountOracle {
     }
 
     private boolean isBefore(String one, String other) {
-        long difference = created(one) - created(other);
-        return difference != 0 ? difference < 0 : one.compareTo(other) < 0;
+        int bySignUp = Long.compare(created(one), created(other));
+        return bySignUp != 0 ? bySignUp < 0 : one.compareTo(other) < 0;
     }
 
     private boolean mayBeBack(String value, String account) {
