@@ -3,6 +3,7 @@ package io.wardline.topology;
 
 import io.wardline.topology.account.AccountEvent;
 import io.wardline.topology.account.AdmitAccounts;
+import io.wardline.topology.account.AdmitDecisions;
 import io.wardline.topology.account.DecideAccounts;
 import io.wardline.topology.account.Decision;
 import io.wardline.topology.account.FindPhotos;
@@ -75,6 +76,9 @@ public final class WardlineTopology {
         SingleOutputStreamOperator<AccountEvent> accounts =
                 Operator.ADMIT_ACCOUNTS.on(inputs.accounts().process(new AdmitAccounts()));
 
+        SingleOutputStreamOperator<Decision> decided =
+                Operator.ADMIT_DECISIONS.on(inputs.decisions().process(new AdmitDecisions()));
+
         return new Outputs(
                 cases.getSideOutput(CaseOutputs.ALERTS),
                 told.getSideOutput(DetectSequences.SHADOW),
@@ -85,6 +89,7 @@ public final class WardlineTopology {
                 admitted.getSideOutput(DeadLetters.TAG)
                         .union(
                                 accounts.getSideOutput(DeadLetters.TAG),
+                                decided.getSideOutput(DeadLetters.TAG),
                                 patterns.getSideOutput(DeadLetters.TAG),
                                 reports.getSideOutput(DeadLetters.TAG),
                                 cases.getSideOutput(CaseOutputs.UNKNOWN_CASES)));

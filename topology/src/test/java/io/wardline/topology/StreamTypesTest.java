@@ -19,6 +19,7 @@ import io.wardline.topology.event.Arrival;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.ReportEvent;
 import io.wardline.topology.ingest.IngestedAccount;
+import io.wardline.topology.ingest.IngestedDecision;
 import io.wardline.topology.ingest.IngestedEvent;
 import io.wardline.topology.ingest.IngestedReport;
 import io.wardline.topology.ingest.IngestedRevision;
@@ -44,6 +45,7 @@ class StreamTypesTest {
                 Decision.class,
                 Escalation.class,
                 IngestedAccount.class,
+                IngestedDecision.class,
                 IngestedEvent.class,
                 IngestedReport.class,
                 IngestedRevision.class,

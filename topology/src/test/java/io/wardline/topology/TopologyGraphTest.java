@@ -37,6 +37,7 @@ class TopologyGraphTest {
         assertThat(uids)
                 .containsExactly(
                         "admit-accounts",
+                        "admit-decisions",
                         "admit-events",
                         "admit-patterns",
                         "admit-reports",
@@ -47,6 +48,7 @@ class TopologyGraphTest {
                         "keep-cases",
                         "link-accounts",
                         "read-accounts",
+                        "read-decisions",
                         "read-events",
                         "read-patterns",
                         "read-reports",

@@ -4,15 +4,20 @@ package io.wardline.cli.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wardline.schema.AvroJson;
 import io.wardline.schema.InvalidRecordException;
+import io.wardline.topology.account.DecisionHeaders;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.Origin;
 import io.wardline.topology.ingest.AccountIngest;
+import io.wardline.topology.ingest.DecisionIngest;
 import io.wardline.topology.ingest.EventIngest;
 import io.wardline.topology.ingest.IngestedAccount;
+import io.wardline.topology.ingest.IngestedDecision;
 import io.wardline.topology.ingest.IngestedEvent;
 import io.wardline.topology.ingest.IngestedReport;
 import io.wardline.topology.ingest.ReportIngest;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -82,6 +87,33 @@ final class TakeLines {
                         .map(letter -> new IngestedReport(null, letter))
                         .orElseGet(() -> ingest.ingest(line.json(), origin(line), line.knownAtMillis())));
             }
+        }
+    }
+
+    /** Decisions of the round before; what their records have no field for is beside the fields, as {@link ReplayResult} wrote it. */
+    static final class Decisions extends ProcessFunction<ReplayLine, IngestedDecision> {
+        private static final long serialVersionUID = 1L;
+        private final DecisionIngest ingest;
+
+        Decisions(DecisionIngest ingest) {
+            this.ingest = ingest;
+        }
+
+        @Override
+        public void processElement(ReplayLine line, Context context, Collector<IngestedDecision> out) throws Exception {
+            if (line.stream() == ReplayStream.DECISIONS) {
+                out.collect(ingest.ingest(line.json(), headers(line), origin(line), line.knownAtMillis()));
+            }
+        }
+
+        private static Map<String, String> headers(ReplayLine line) throws InvalidRecordException {
+            Map<String, String> headers = new TreeMap<>();
+            AvroJson.parse(line.json()).properties().forEach(field -> {
+                if (field.getKey().startsWith(DecisionHeaders.PREFIX)) {
+                    headers.put(field.getKey(), field.getValue().asText());
+                }
+            });
+            return headers;
         }
     }
 
