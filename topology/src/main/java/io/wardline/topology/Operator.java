@@ -38,6 +38,7 @@ public enum Operator {
     WRITE_CASES("write-cases", "Write cases"),
     WRITE_ESCALATIONS("write-escalations", "Write escalations"),
     WRITE_ENFORCEMENTS("write-enforcements", "Write decisions on accounts"),
+    SPOOL_DECISIONS("spool-decisions", "Keep decisions for the next round"),
     WRITE_PATTERN_STATUS("write-pattern-status", "Write what became of patterns"),
     WRITE_DEAD_LETTERS("write-dead-letters", "Write dead letters");
 
