@@ -27,6 +27,8 @@ public enum Operator {
     ADMIT_PATTERNS("admit-patterns", "Admit published patterns"),
     ADMIT_DECISIONS("admit-decisions", "Admit decisions on accounts"),
     DETECT_SEQUENCES("detect-sequences", "Detect sequences"),
+    SPREAD_DECISIONS("spread-decisions", "Tell accounts whom decisions link them to"),
+    LINK_CASES("link-cases", "Tell cases of linked accounts"),
     KEEP_CASES("keep-cases", "Keep cases to their deadline"),
     SPREAD_PHOTOS("spread-photos", "Take photos apart"),
     FIND_PHOTOS("find-photos", "Find photos that look alike"),

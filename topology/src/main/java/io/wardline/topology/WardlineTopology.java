@@ -13,21 +13,27 @@ import io.wardline.topology.account.LinkAccounts;
 import io.wardline.topology.account.LinkPolicy;
 import io.wardline.topology.account.Linking;
 import io.wardline.topology.account.MembershipUpdate;
+import io.wardline.topology.account.NamedOffender;
 import io.wardline.topology.account.NearPhoto;
 import io.wardline.topology.account.PhotoUse;
 import io.wardline.topology.account.SpreadPhotos;
 import io.wardline.topology.cases.AdmitReports;
+import io.wardline.topology.cases.CaseNews;
 import io.wardline.topology.cases.CaseOutputs;
 import io.wardline.topology.cases.CaseSnapshot;
+import io.wardline.topology.cases.LinkCases;
+import io.wardline.topology.cases.LinkNews;
+import io.wardline.topology.cases.SpreadDecisions;
 import io.wardline.topology.detect.AdmitEvents;
 import io.wardline.topology.detect.AdmitPatterns;
 import io.wardline.topology.detect.DetectOperator;
 import io.wardline.topology.detect.DetectSequences;
+import io.wardline.topology.detect.OffenderCase;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.Arrival;
-import io.wardline.topology.event.ReportEvent;
 import io.wardline.topology.ingest.DeadLetters;
 import io.wardline.topology.revision.Revision;
+import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -43,6 +49,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  *  account events --> admit --> by account --> keep --> by identifier --> link --> by account --> decide --> decisions
  *                       `--> by photo's part --> find --^
+ *
+ *  decisions, read back --> admit --> by account --> spread --> by account --> link cases --> by case --> case clock
+ *                                        whom detect's alerts name --^
  * </pre>
  */
 public final class WardlineTopology {
@@ -66,25 +75,26 @@ public final class WardlineTopology {
                         policy.digestBytes(),
                         clock.horizonMillis())));
 
-        SingleOutputStreamOperator<ReportEvent> reports =
+        SingleOutputStreamOperator<Decision> decided =
+                Operator.ADMIT_DECISIONS.on(inputs.decisions().process(new AdmitDecisions()));
+
+        SingleOutputStreamOperator<CaseNews> reports =
                 Operator.ADMIT_REPORTS.on(inputs.reports().process(new AdmitReports()));
 
         SingleOutputStreamOperator<CaseSnapshot> cases = Operator.KEEP_CASES.on(told.keyBy(Tell::caseId)
-                .connect(reports.keyBy(ReportEvent::caseId))
+                .connect(reports.union(links(told.getSideOutput(DetectSequences.OFFENDERS), decided, policy))
+                        .keyBy(CaseNews::caseId))
                 .transform("cases", TypeInformation.of(CaseSnapshot.class), clock.caseClock(policy.cases())));
 
         SingleOutputStreamOperator<AccountEvent> accounts =
                 Operator.ADMIT_ACCOUNTS.on(inputs.accounts().process(new AdmitAccounts()));
-
-        SingleOutputStreamOperator<Decision> decided =
-                Operator.ADMIT_DECISIONS.on(inputs.decisions().process(new AdmitDecisions()));
 
         return new Outputs(
                 cases.getSideOutput(CaseOutputs.ALERTS),
                 told.getSideOutput(DetectSequences.SHADOW),
                 cases,
                 cases.getSideOutput(CaseOutputs.ESCALATIONS),
-                decisions(accounts, policy.linking(), clock),
+                decisions(accounts, decided, cases.getSideOutput(CaseOutputs.NAMED), policy.linking(), clock),
                 told.getSideOutput(DetectSequences.STATUSES),
                 admitted.getSideOutput(DeadLetters.TAG)
                         .union(
@@ -95,8 +105,33 @@ public final class WardlineTopology {
                                 cases.getSideOutput(CaseOutputs.UNKNOWN_CASES)));
     }
 
-    /** Which accounts are a disabled one's return. */
-    private static DataStream<Decision> decisions(DataStream<AccountEvent> accounts, Linking linking, Clock clock) {
+    /** What cases have to say of their offenders' other accounts. */
+    private static DataStream<CaseNews> links(
+            DataStream<OffenderCase> offenders, DataStream<Decision> decided, Policy policy) {
+        Duration keepLinks = policy.linking().policy().retention().values().stream()
+                .max(Duration::compareTo)
+                .orElse(policy.cases().keepCase());
+        DataStream<LinkNews> news = Operator.SPREAD_DECISIONS.on(
+                decided.keyBy(Decision::accountId).process(new SpreadDecisions(keepLinks)));
+        return Operator.LINK_CASES.on(offenders
+                .keyBy(OffenderCase::accountId)
+                .connect(news.keyBy(LinkNews::accountId))
+                .process(new LinkCases(policy.cases().keepCase(), keepLinks)));
+    }
+
+    /**
+     * Which accounts are a disabled one's return.
+     *
+     * @param decided what was decided before, come back
+     * @param named whom cases name as offenders
+     */
+    @SuppressWarnings("UnusedVariable") // both are for keep-accounts, which does not heed them yet
+    private static DataStream<Decision> decisions(
+            DataStream<AccountEvent> accounts,
+            DataStream<Decision> decided,
+            DataStream<NamedOffender> named,
+            Linking linking,
+            Clock clock) {
         LinkPolicy policy = linking.policy();
         DataStream<PhotoUse> photos =
                 Operator.SPREAD_PHOTOS.on(accounts.flatMap(new SpreadPhotos()).returns(PhotoUse.class));

@@ -6,14 +6,20 @@ import io.wardline.topology.account.AccountState;
 import io.wardline.topology.account.Decision;
 import io.wardline.topology.account.Link;
 import io.wardline.topology.account.MembershipUpdate;
+import io.wardline.topology.account.NamedOffender;
 import io.wardline.topology.account.NearPhoto;
 import io.wardline.topology.account.PhotoUse;
 import io.wardline.topology.account.Standing;
 import io.wardline.topology.account.Use;
+import io.wardline.topology.cases.AccountLinks;
+import io.wardline.topology.cases.CaseNews;
 import io.wardline.topology.cases.CaseSnapshot;
 import io.wardline.topology.cases.CaseState;
 import io.wardline.topology.cases.Escalation;
+import io.wardline.topology.cases.LinkNews;
+import io.wardline.topology.cases.SpreadDecision;
 import io.wardline.topology.detect.DatedAlert;
+import io.wardline.topology.detect.OffenderCase;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.Arrival;
 import io.wardline.topology.event.DeadLetter;
@@ -38,6 +44,8 @@ class StreamTypesTest {
                 AccountEvent.class,
                 AccountState.class,
                 Arrival.class,
+                AccountLinks.class,
+                CaseNews.class,
                 CaseSnapshot.class,
                 CaseState.class,
                 DatedAlert.class,
@@ -50,12 +58,16 @@ class StreamTypesTest {
                 IngestedReport.class,
                 IngestedRevision.class,
                 Link.class,
+                LinkNews.class,
                 MembershipUpdate.class,
+                NamedOffender.class,
                 NearPhoto.class,
+                OffenderCase.class,
                 PatternStatus.class,
                 PhotoUse.class,
                 ReportEvent.class,
                 Revision.class,
+                SpreadDecision.class,
                 Standing.class,
                 StoredRevision.class,
                 Tell.class,
