@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.cli.replay;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wardline.schema.AvroJson;
-import io.wardline.schema.InvalidRecordException;
 import io.wardline.topology.Operator;
 import io.wardline.topology.Outputs;
 import io.wardline.topology.account.Decision;
-import io.wardline.topology.account.DecisionHeaders;
 import io.wardline.topology.cases.CaseSnapshot;
 import io.wardline.topology.cases.Escalation;
 import io.wardline.topology.detect.DatedAlert;
@@ -100,19 +97,10 @@ final class ReplayResult {
         return new SortedLine(decision.knownAtMillis(), decision.decisionId(), json).write();
     }
 
-    /** With all that the next round has to know of it, where the contract's record has no field for it. */
     private static String decision(Decision decision) {
-        ObjectNode json;
-        try {
-            json = (ObjectNode)
-                    AvroJson.parse(AvroJson.write(Records.enforcement(decision)).getBytes(StandardCharsets.UTF_8));
-        } catch (InvalidRecordException e) {
-            throw new IllegalStateException("what is written as JSON can't be read as such", e);
-        }
-        DecisionHeaders.of(decision).forEach(json::put);
         // An id may hold a tab.
         String account = URLEncoder.encode(decision.accountId(), StandardCharsets.UTF_8);
-        return new SortedLine(decision.knownAtMillis(), account, json.toString()).write();
+        return new SortedLine(decision.knownAtMillis(), account, DecisionLine.of(decision)).write();
     }
 
     /** What the job decided, by time and account; what it decided about one account at one time, in the order in which it did. */

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.cli.replay;
 
-import io.wardline.schema.AvroJson;
-import io.wardline.schema.InvalidRecordException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -34,22 +31,12 @@ final class ReplayRounds {
         for (int number = 1; number <= MOST; number++) {
             List<String> decided = round.decide(fed);
             // What links nobody says nothing to anyone.
-            boolean newsless = fed.isEmpty() && decided.stream().noneMatch(ReplayRounds::links);
+            boolean newsless = fed.isEmpty() && decided.stream().noneMatch(DecisionLine::links);
             if (newsless || decided.equals(fed)) {
                 return true;
             }
             fed = decided;
         }
         return false;
-    }
-
-    private static boolean links(String decision) {
-        try {
-            return !AvroJson.parse(decision.getBytes(StandardCharsets.UTF_8))
-                    .path("links")
-                    .isEmpty();
-        } catch (InvalidRecordException e) {
-            throw new IllegalStateException("a round wrote a decision that is no JSON", e);
-        }
     }
 }

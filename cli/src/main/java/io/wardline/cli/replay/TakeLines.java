@@ -4,7 +4,6 @@ package io.wardline.cli.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wardline.schema.AvroJson;
 import io.wardline.schema.InvalidRecordException;
-import io.wardline.topology.account.DecisionHeaders;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.Origin;
 import io.wardline.topology.ingest.AccountIngest;
@@ -15,9 +14,7 @@ import io.wardline.topology.ingest.IngestedDecision;
 import io.wardline.topology.ingest.IngestedEvent;
 import io.wardline.topology.ingest.IngestedReport;
 import io.wardline.topology.ingest.ReportIngest;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -90,7 +87,7 @@ final class TakeLines {
         }
     }
 
-    /** Decisions of the round before; what their records have no field for is beside the fields, as {@link ReplayResult} wrote it. */
+    /** Decisions of the round before. */
     static final class Decisions extends ProcessFunction<ReplayLine, IngestedDecision> {
         private static final long serialVersionUID = 1L;
         private final DecisionIngest ingest;
@@ -100,20 +97,11 @@ final class TakeLines {
         }
 
         @Override
-        public void processElement(ReplayLine line, Context context, Collector<IngestedDecision> out) throws Exception {
+        public void processElement(ReplayLine line, Context context, Collector<IngestedDecision> out) {
             if (line.stream() == ReplayStream.DECISIONS) {
-                out.collect(ingest.ingest(line.json(), headers(line), origin(line), line.knownAtMillis()));
+                out.collect(ingest.ingest(
+                        line.json(), DecisionLine.headers(line.json()), origin(line), line.knownAtMillis()));
             }
-        }
-
-        private static Map<String, String> headers(ReplayLine line) throws InvalidRecordException {
-            Map<String, String> headers = new TreeMap<>();
-            AvroJson.parse(line.json()).properties().forEach(field -> {
-                if (field.getKey().startsWith(DecisionHeaders.PREFIX)) {
-                    headers.put(field.getKey(), field.getValue().asText());
-                }
-            });
-            return headers;
         }
     }
 
