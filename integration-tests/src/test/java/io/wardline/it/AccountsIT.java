@@ -8,11 +8,13 @@ import io.wardline.cli.Await;
 import io.wardline.schema.Topics;
 import io.wardline.v1.AccountEvent;
 import io.wardline.v1.AccountEventKind;
+import io.wardline.v1.Case;
 import io.wardline.v1.Enforcement;
 import io.wardline.v1.EnforcementAction;
 import io.wardline.v1.EnforcementLink;
 import io.wardline.v1.Identifier;
 import io.wardline.v1.IdentifierType;
+import io.wardline.v1.LinkedAccount;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +27,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +51,11 @@ class AccountsIT {
     @BeforeAll
     static void start() throws Exception {
         cluster = WardlineCluster.start();
+    }
+
+    @AfterEach
+    void endJobs() {
+        cluster.killAll();
     }
 
     @AfterAll
@@ -96,11 +105,51 @@ class AccountsIT {
         assertThat(last("again").getExplanation()).doesNotContain("canary");
     }
 
+    /** Decisions come back by Kafka: to a case that is open, and to one that opens later. */
+    @Test
+    void casesTellTheirOffendersOtherAccounts() throws Exception {
+        Conversation before = Conversation.recent("linked-before");
+        Conversation after = Conversation.recent("linked-after");
+        cluster.run(cluster.config("linked-cases"));
+        cluster.wire().send(before.guilty());
+        awaitLinked(before, List.of());
+
+        send(before.stranger(), AccountEventKind.CREATED, used(IdentifierType.DEVICE, "device-of-both"));
+        send(before.stranger(), AccountEventKind.DISABLED);
+        send(after.stranger(), AccountEventKind.CREATED, used(IdentifierType.DEVICE, "device-of-both"));
+        awaitLinked(before, List.of(after.stranger()));
+
+        cluster.wire().send(after.guilty());
+        awaitLinked(after, List.of(before.stranger()));
+        assertThat(lastCase(after).orElseThrow().getGroupId()).isEqualTo(before.stranger());
+    }
+
+    private static void awaitLinked(Conversation conversation, List<String> accounts) {
+        Await.within(
+                PATIENCE, () -> lastCase(conversation).map(AccountsIT::linked).equals(Optional.of(accounts)));
+        assertThat(lastCase(conversation).map(AccountsIT::linked)).hasValue(accounts);
+    }
+
+    private static List<String> linked(Case snapshot) {
+        return snapshot.getLinkedAccounts().stream()
+                .map(LinkedAccount::getAccountId)
+                .toList();
+    }
+
+    private static Optional<Case> lastCase(Conversation conversation) {
+        return cluster.wire().read(Topics.CASES, Case.class).stream()
+                .map(Wire.Told::value)
+                .filter(snapshot -> snapshot.getConversationId().equals(conversation.id()))
+                .reduce((earlier, later) -> later);
+    }
+
     private static void awaitActions(Map<String, EnforcementAction> expected) {
         Map<String, EnforcementAction> stands = new TreeMap<>();
         Await.within(PATIENCE, () -> {
             stands.clear();
-            told().forEach(decision -> stands.put(decision.getAccountId(), decision.getAction()));
+            told().stream()
+                    .filter(decision -> expected.containsKey(decision.getAccountId()))
+                    .forEach(decision -> stands.put(decision.getAccountId(), decision.getAction()));
             return stands.equals(expected);
         });
         assertThat(stands).isEqualTo(expected);

@@ -21,8 +21,16 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,8 +48,9 @@ class PreflightIT {
 
     @BeforeAll
     static void start() {
-        kafka = LocalKafka.start(
-                LocalKafka.Options.defaults().withTransactionMaxTimeoutMillis(TRANSACTION_LIMIT_MILLIS));
+        kafka = LocalKafka.start(LocalKafka.Options.defaults()
+                .withTransactionMaxTimeoutMillis(TRANSACTION_LIMIT_MILLIS)
+                .withAcls());
         admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
     }
 
@@ -99,6 +108,40 @@ class PreflightIT {
                         .contains("kafka.transaction_timeout is 600000 ms", "60000", "transaction.max.timeout.ms"));
         assertThatCode(() -> Preflight.check(config("delivery: exactly_once", "transaction_timeout: 1m")))
                 .doesNotThrowAnyException();
+    }
+
+    /** What it decided comes back into the job, so this output has to be read too. */
+    @Test
+    void refusesWhatItsUserMayNotRead() throws Exception {
+        List<AclBinding> acls = List.of(
+                acl(Topics.ENFORCEMENTS, AclOperation.ALL, AclPermissionType.ALLOW),
+                acl(Topics.ENFORCEMENTS, AclOperation.READ, AclPermissionType.DENY),
+                acl(Topics.ALERTS, AclOperation.ALL, AclPermissionType.ALLOW),
+                acl(Topics.ALERTS, AclOperation.READ, AclPermissionType.DENY));
+        join(admin.createAcls(acls).all());
+        try {
+            Await.within(PATIENCE, () -> !mayRead(Topics.ENFORCEMENTS) && !mayRead(Topics.ALERTS));
+
+            assertThat(problems(config()))
+                    .containsExactly(
+                            "topic wardline.enforcements can't be read by the user of kafka.properties: give it READ");
+        } finally {
+            join(admin.deleteAcls(acls.stream().map(AclBinding::toFilter).toList())
+                    .all());
+            Await.within(PATIENCE, () -> mayRead(Topics.ENFORCEMENTS) && mayRead(Topics.ALERTS));
+        }
+    }
+
+    private static AclBinding acl(Topics topic, AclOperation operation, AclPermissionType permission) {
+        return new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, topic.topic(), PatternType.LITERAL),
+                new AccessControlEntry("User:ANONYMOUS", "*", operation, permission));
+    }
+
+    private static boolean mayRead(Topics topic) {
+        DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+        return join(admin.describeTopics(List.of(topic.topic()), options).allTopicNames()).values().stream()
+                .allMatch(found -> found.authorizedOperations().contains(AclOperation.READ));
     }
 
     @Test

@@ -2,17 +2,17 @@
 package io.wardline.topology;
 
 import io.wardline.topology.cases.CaseLogic;
+import io.wardline.topology.cases.CaseNews;
 import io.wardline.topology.cases.CaseSnapshot;
 import io.wardline.topology.cases.LiveCaseOperator;
 import io.wardline.topology.cases.ReplayCaseClock;
 import io.wardline.topology.detect.Tell;
-import io.wardline.topology.event.ReportEvent;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 
 /** Which clock cases are held to: the one seam between the live job and a replay. */
 public sealed interface Clock {
     /** The operator that keeps cases by this clock. */
-    KeyedCoProcessOperator<String, Tell, ReportEvent, CaseSnapshot> caseClock(CaseLogic logic);
+    KeyedCoProcessOperator<String, Tell, CaseNews, CaseSnapshot> caseClock(CaseLogic logic);
 
     /** Whether it is the wall's; else it is that of the records. */
     boolean isWall();
@@ -23,7 +23,7 @@ public sealed interface Clock {
     /** The wall clock. At most {@code overduePerSecond} overdue cases are told of in a second on each subtask. */
     record Wall(int overduePerSecond) implements Clock {
         @Override
-        public KeyedCoProcessOperator<String, Tell, ReportEvent, CaseSnapshot> caseClock(CaseLogic logic) {
+        public KeyedCoProcessOperator<String, Tell, CaseNews, CaseSnapshot> caseClock(CaseLogic logic) {
             return new LiveCaseOperator(logic, overduePerSecond);
         }
 
@@ -41,7 +41,7 @@ public sealed interface Clock {
     /** {@code known_at}, carried by the watermark. Nothing due after the horizon fires. */
     record KnownAt(long horizonMillis) implements Clock {
         @Override
-        public KeyedCoProcessOperator<String, Tell, ReportEvent, CaseSnapshot> caseClock(CaseLogic logic) {
+        public KeyedCoProcessOperator<String, Tell, CaseNews, CaseSnapshot> caseClock(CaseLogic logic) {
             return new KeyedCoProcessOperator<>(new ReplayCaseClock(logic, horizonMillis));
         }
 

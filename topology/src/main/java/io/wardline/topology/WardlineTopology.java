@@ -4,30 +4,37 @@ package io.wardline.topology;
 import io.wardline.topology.account.AccountEvent;
 import io.wardline.topology.account.AccountNews;
 import io.wardline.topology.account.AdmitAccounts;
+import io.wardline.topology.account.AdmitDecisions;
 import io.wardline.topology.account.DecideAccounts;
 import io.wardline.topology.account.Decision;
 import io.wardline.topology.account.FindPhotos;
+import io.wardline.topology.account.HeedDecisions;
 import io.wardline.topology.account.KeepAccounts;
 import io.wardline.topology.account.Link;
 import io.wardline.topology.account.LinkAccounts;
 import io.wardline.topology.account.LinkPolicy;
 import io.wardline.topology.account.Linking;
 import io.wardline.topology.account.MembershipUpdate;
-import io.wardline.topology.account.NearPhoto;
+import io.wardline.topology.account.NamedOffender;
 import io.wardline.topology.account.PhotoUse;
 import io.wardline.topology.account.SpreadPhotos;
 import io.wardline.topology.cases.AdmitReports;
+import io.wardline.topology.cases.CaseNews;
 import io.wardline.topology.cases.CaseOutputs;
 import io.wardline.topology.cases.CaseSnapshot;
+import io.wardline.topology.cases.LinkCases;
+import io.wardline.topology.cases.LinkNews;
+import io.wardline.topology.cases.SpreadDecisions;
 import io.wardline.topology.detect.AdmitEvents;
 import io.wardline.topology.detect.AdmitPatterns;
 import io.wardline.topology.detect.DetectOperator;
 import io.wardline.topology.detect.DetectSequences;
+import io.wardline.topology.detect.OffenderCase;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.Arrival;
-import io.wardline.topology.event.ReportEvent;
 import io.wardline.topology.ingest.DeadLetters;
 import io.wardline.topology.revision.Revision;
+import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -43,6 +50,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  *  account events --> admit --> by account --> keep --> by identifier --> link --> by account --> decide --> decisions
  *                       `--> by photo's part --> find --^
+ *                  decisions, read back; whom cases name --^
+ *
+ *  decisions, read back --> admit --> by account --> spread --> by account --> link cases --> by case --> case clock
+ *                                        whom detect's alerts name --^
  * </pre>
  */
 public final class WardlineTopology {
@@ -66,11 +77,15 @@ public final class WardlineTopology {
                         policy.digestBytes(),
                         clock.horizonMillis())));
 
-        SingleOutputStreamOperator<ReportEvent> reports =
+        SingleOutputStreamOperator<Decision> decided =
+                Operator.ADMIT_DECISIONS.on(inputs.decisions().process(new AdmitDecisions()));
+
+        SingleOutputStreamOperator<CaseNews> reports =
                 Operator.ADMIT_REPORTS.on(inputs.reports().process(new AdmitReports()));
 
         SingleOutputStreamOperator<CaseSnapshot> cases = Operator.KEEP_CASES.on(told.keyBy(Tell::caseId)
-                .connect(reports.keyBy(ReportEvent::caseId))
+                .connect(reports.union(links(told.getSideOutput(DetectSequences.OFFENDERS), decided, policy))
+                        .keyBy(CaseNews::caseId))
                 .transform("cases", TypeInformation.of(CaseSnapshot.class), clock.caseClock(policy.cases())));
 
         SingleOutputStreamOperator<AccountEvent> accounts =
@@ -81,31 +96,63 @@ public final class WardlineTopology {
                 told.getSideOutput(DetectSequences.SHADOW),
                 cases,
                 cases.getSideOutput(CaseOutputs.ESCALATIONS),
-                decisions(accounts, policy.linking(), clock),
+                decisions(accounts, decided, cases.getSideOutput(CaseOutputs.NAMED), policy.linking(), clock),
                 told.getSideOutput(DetectSequences.STATUSES),
                 admitted.getSideOutput(DeadLetters.TAG)
                         .union(
                                 accounts.getSideOutput(DeadLetters.TAG),
+                                decided.getSideOutput(DeadLetters.TAG),
                                 patterns.getSideOutput(DeadLetters.TAG),
                                 reports.getSideOutput(DeadLetters.TAG),
                                 cases.getSideOutput(CaseOutputs.UNKNOWN_CASES)));
     }
 
-    /** Which accounts are a disabled one's return. */
-    private static DataStream<Decision> decisions(DataStream<AccountEvent> accounts, Linking linking, Clock clock) {
+    /** What cases have to say of their offenders' other accounts. */
+    private static DataStream<CaseNews> links(
+            DataStream<OffenderCase> offenders, DataStream<Decision> decided, Policy policy) {
+        Duration keepLinks = policy.linking().policy().retention().values().stream()
+                .max(Duration::compareTo)
+                .orElse(policy.cases().keepCase());
+        DataStream<LinkNews> news = Operator.SPREAD_DECISIONS.on(
+                decided.keyBy(Decision::accountId).process(new SpreadDecisions(keepLinks)));
+        return Operator.LINK_CASES.on(offenders
+                .keyBy(OffenderCase::accountId)
+                .connect(news.keyBy(LinkNews::accountId))
+                .process(new LinkCases(policy.cases().keepCase(), keepLinks)));
+    }
+
+    /**
+     * Which accounts are a disabled one's return.
+     *
+     * @param decided what was decided before, come back
+     * @param named whom cases name as offenders
+     */
+    private static DataStream<Decision> decisions(
+            DataStream<AccountEvent> accounts,
+            DataStream<Decision> decided,
+            DataStream<NamedOffender> named,
+            Linking linking,
+            Clock clock) {
         LinkPolicy policy = linking.policy();
         DataStream<PhotoUse> photos =
                 Operator.SPREAD_PHOTOS.on(accounts.flatMap(new SpreadPhotos()).returns(PhotoUse.class));
-        DataStream<NearPhoto> near = Operator.FIND_PHOTOS.on(
+        DataStream<AccountNews> near = Operator.FIND_PHOTOS.on(
                 photos.keyBy(PhotoUse::keyOfBand).process(new FindPhotos(policy, linking.keys())));
-        SingleOutputStreamOperator<MembershipUpdate> members = Operator.KEEP_ACCOUNTS.on(accounts.keyBy(
-                        AccountEvent::accountId)
-                .connect(near.map(AccountNews::of).returns(AccountNews.class).keyBy(AccountNews::accountId))
-                .process(new KeepAccounts(policy, clock.isWall())));
+        SingleOutputStreamOperator<MembershipUpdate> members =
+                Operator.KEEP_ACCOUNTS.on(accounts.keyBy(AccountEvent::accountId)
+                        .connect(news(near, decided, named).keyBy(AccountNews::accountId))
+                        .process(new KeepAccounts(policy, clock.isWall())));
         DataStream<Link> links =
                 Operator.LINK_ACCOUNTS.on(members.keyBy(LinkAccounts::keyOf).process(new LinkAccounts(policy)));
         return Operator.DECIDE_ACCOUNTS.on(links.union(members.getSideOutput(KeepAccounts.NEW_ACCOUNTS))
                 .keyBy(Link::accountId)
                 .process(new DecideAccounts(policy, clock.isWall())));
+    }
+
+    private static DataStream<AccountNews> news(
+            DataStream<AccountNews> near, DataStream<Decision> decided, DataStream<NamedOffender> named) {
+        return near.union(
+                Operator.HEED_DECISIONS.on(decided.flatMap(new HeedDecisions()).returns(AccountNews.class)),
+                Operator.HEED_CASES.on(named.map(AccountNews::of).returns(AccountNews.class)));
     }
 }

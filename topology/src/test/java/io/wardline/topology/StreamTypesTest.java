@@ -13,16 +13,22 @@ import io.wardline.topology.account.PhotoUse;
 import io.wardline.topology.account.Standing;
 import io.wardline.topology.account.Use;
 import io.wardline.topology.account.ValueEntry;
+import io.wardline.topology.cases.AccountLinks;
+import io.wardline.topology.cases.CaseNews;
 import io.wardline.topology.cases.CaseSnapshot;
 import io.wardline.topology.cases.CaseState;
 import io.wardline.topology.cases.Escalation;
+import io.wardline.topology.cases.LinkNews;
+import io.wardline.topology.cases.SpreadDecision;
 import io.wardline.topology.detect.DatedAlert;
+import io.wardline.topology.detect.OffenderCase;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.Arrival;
 import io.wardline.topology.event.CompactTypeInfo;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.ReportEvent;
 import io.wardline.topology.ingest.IngestedAccount;
+import io.wardline.topology.ingest.IngestedDecision;
 import io.wardline.topology.ingest.IngestedEvent;
 import io.wardline.topology.ingest.IngestedReport;
 import io.wardline.topology.ingest.IngestedRevision;
@@ -44,6 +50,8 @@ class StreamTypesTest {
                 AccountNews.class,
                 AccountState.class,
                 Arrival.class,
+                AccountLinks.class,
+                CaseNews.class,
                 CaseSnapshot.class,
                 CaseState.class,
                 DatedAlert.class,
@@ -51,17 +59,21 @@ class StreamTypesTest {
                 Decision.class,
                 Escalation.class,
                 IngestedAccount.class,
+                IngestedDecision.class,
                 IngestedEvent.class,
                 IngestedReport.class,
                 IngestedRevision.class,
                 Link.class,
+                LinkNews.class,
                 MembershipUpdate.class,
                 NamedOffender.class,
                 NearPhoto.class,
+                OffenderCase.class,
                 PatternStatus.class,
                 PhotoUse.class,
                 ReportEvent.class,
                 Revision.class,
+                SpreadDecision.class,
                 Standing.class,
                 StoredRevision.class,
                 Tell.class,

@@ -8,6 +8,7 @@ import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.Arrival;
 import io.wardline.topology.revision.PatternStart;
 import io.wardline.topology.revision.Revision;
+import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -92,6 +93,10 @@ public final class WardlineDetector implements Contender {
             if (out instanceof StreamRecord<?> element && element.getValue() instanceof Tell tell) {
                 take(tell);
             }
+        }
+        Queue<?> offenders = harness.getSideOutput(DetectSequences.OFFENDERS);
+        if (offenders != null) {
+            offenders.clear();
         }
     }
 

@@ -5,12 +5,12 @@ import io.wardline.benchmark.contender.Backend;
 import io.wardline.topology.Clock;
 import io.wardline.topology.JobConfig;
 import io.wardline.topology.cases.CaseLogic;
+import io.wardline.topology.cases.CaseNews;
 import io.wardline.topology.cases.CaseOutputs;
 import io.wardline.topology.cases.CaseSnapshot;
 import io.wardline.topology.cases.Escalation;
 import io.wardline.topology.cases.Ladder;
 import io.wardline.topology.detect.Tell;
-import io.wardline.topology.event.ReportEvent;
 import java.lang.reflect.Method;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -32,7 +32,7 @@ final class CaseKeeper implements AutoCloseable {
 
     private static final CaseLogic LOGIC = new CaseLogic(Ladder.DEFAULT, JobConfig.WAIT_FOR_CASE, JobConfig.KEEP_CASE);
 
-    private final KeyedTwoInputStreamOperatorTestHarness<String, Tell, ReportEvent, CaseSnapshot> harness;
+    private final KeyedTwoInputStreamOperatorTestHarness<String, Tell, CaseNews, CaseSnapshot> harness;
     private final StreamRecord<Tell> record = new StreamRecord<>(null);
 
     /**
@@ -46,10 +46,10 @@ final class CaseKeeper implements AutoCloseable {
             @Nullable OperatorSubtaskState from,
             @Nullable RocksDBOptionsFactory options)
             throws Exception {
-        KeyedCoProcessOperator<String, Tell, ReportEvent, CaseSnapshot> operator =
+        KeyedCoProcessOperator<String, Tell, CaseNews, CaseSnapshot> operator =
                 new Clock.Wall(overduePerSecond).caseClock(LOGIC);
         harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                operator, Tell::caseId, ReportEvent::caseId, Types.STRING, MAX_PARALLELISM, 1, 0);
+                operator, Tell::caseId, CaseNews::caseId, Types.STRING, MAX_PARALLELISM, 1, 0);
         harness.getExecutionConfig().enableObjectReuse();
         Backend.ROCKSDB.setOn(harness, options);
         harness.setCheckpointStorage(checkpoints);
@@ -73,6 +73,7 @@ final class CaseKeeper implements AutoCloseable {
     void takeEscalations(Consumer<Escalation> told) {
         harness.getOutput().clear();
         clear(harness.getSideOutput(CaseOutputs.ALERTS));
+        clear(harness.getSideOutput(CaseOutputs.NAMED));
         Queue<StreamRecord<Escalation>> escalations = harness.getSideOutput(CaseOutputs.ESCALATIONS);
         for (StreamRecord<Escalation> next = poll(escalations); next != null; next = poll(escalations)) {
             told.accept(next.getValue());

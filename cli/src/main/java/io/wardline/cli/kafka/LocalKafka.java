@@ -137,6 +137,10 @@ public final class LocalKafka implements AutoCloseable {
         p.setProperty("message.max.bytes", Integer.toString(options.messageMaxBytes()));
         p.setProperty("replica.fetch.max.bytes", Integer.toString(options.messageMaxBytes()));
         p.setProperty("transaction.max.timeout.ms", Integer.toString(options.transactionMaxTimeoutMillis()));
+        if (options.heedsAcls()) {
+            p.setProperty("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+            p.setProperty("allow.everyone.if.no.acl.found", "true");
+        }
         return p;
     }
 
@@ -236,8 +240,9 @@ public final class LocalKafka implements AutoCloseable {
      * @param messageMaxBytes the largest batch that the broker takes, where a topic does not say otherwise
      * @param transactionMaxTimeoutMillis the longest that a producer may hold a transaction open; with exactly-once delivery it
      *     must exceed the job's longest gap between two checkpoints, restarts included
+     * @param heedsAcls whether it heeds access control lists; what none concerns, everybody may do
      */
-    public record Options(int port, int messageMaxBytes, int transactionMaxTimeoutMillis) {
+    public record Options(int port, int messageMaxBytes, int transactionMaxTimeoutMillis, boolean heedsAcls) {
         public Options {
             if (port < 0 || port > 65535) {
                 throw new UserError("port " + port + " is not a port: choose one from 1 to 65535 with --port");
@@ -246,15 +251,19 @@ public final class LocalKafka implements AutoCloseable {
 
         /** Any free port, records of up to 8 MiB (5 MB ones must fit), transactions of up to 15 minutes as Kafka has it. */
         public static Options defaults() {
-            return new Options(0, 8 << 20, 900_000);
+            return new Options(0, 8 << 20, 900_000, false);
         }
 
         public Options withPort(int value) {
-            return new Options(value, messageMaxBytes, transactionMaxTimeoutMillis);
+            return new Options(value, messageMaxBytes, transactionMaxTimeoutMillis, heedsAcls);
         }
 
         public Options withTransactionMaxTimeoutMillis(int value) {
-            return new Options(port, messageMaxBytes, value);
+            return new Options(port, messageMaxBytes, value, heedsAcls);
+        }
+
+        public Options withAcls() {
+            return new Options(port, messageMaxBytes, transactionMaxTimeoutMillis, true);
         }
     }
 }

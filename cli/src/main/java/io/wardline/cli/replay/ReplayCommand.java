@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs recorded events through the job: bounded, and the same answer every time.",
             "Inputs are JSON lines of the contract's records. A line may tell known_at, else it is occurred_at; records are taken in",
-            "the order of known_at, and the order of lines means nothing."
+            "the order of known_at, and the order of lines means nothing. What is decided about accounts comes back, as in the live job:",
+            "the lines are replayed again with the decisions until these stay the same."
         })
 public final class ReplayCommand implements Callable<Integer> {
     /** The state of a replay ends with it, so nothing has to be kept from anyone; and the same answer every time. */
@@ -95,13 +96,11 @@ public final class ReplayCommand implements Callable<Integer> {
         long end = horizon.map(Instant::toEpochMilli)
                 .orElseGet(() -> spool.lastKnownAtMillis().orElse(0));
         try (TempFolder work = TempFolder.create("wardline-replay")) {
-            Path sorted = work.path().resolve("spool");
-            spool.write(sorted);
             ReplayResult result = new ReplayResult(work.path());
-            if (spool.size() > 0) {
-                new ReplayJob(policy, end).run(sorted, spool.size(), result);
-            }
-            tell(spool.size(), result.putInto(out));
+            ReplayJob job = new ReplayJob(policy, end);
+            boolean settled =
+                    spool.size() == 0 || ReplayRounds.settle(new SpooledRound(job, spool, work.path(), result));
+            tell(spool.size(), settled, result.putInto(out));
         }
         return 0;
     }
@@ -158,10 +157,14 @@ public final class ReplayCommand implements Callable<Integer> {
         return found;
     }
 
-    private void tell(int lines, Map<ReplayResult.File, Integer> counts) {
+    private void tell(int lines, boolean settled, Map<ReplayResult.File, Integer> counts) {
         List<String> parts = new ArrayList<>();
         counts.forEach((file, count) -> parts.add(count + " in " + file.fileName()));
         PrintWriter err = spec.commandLine().getErr();
+        if (!settled) {
+            err.println("decisions on accounts still changed each other in round " + ReplayRounds.MOST
+                    + ", the last that is tried: its answer is written");
+        }
         err.println("replayed " + lines + " lines to " + out + ": " + String.join(", ", parts));
         err.flush();
     }

@@ -9,12 +9,14 @@ import io.wardline.topology.Policy;
 import io.wardline.topology.WardlineJob;
 import io.wardline.topology.WardlineTopology;
 import io.wardline.topology.ingest.AccountIngest;
+import io.wardline.topology.ingest.DecisionIngest;
 import io.wardline.topology.ingest.EventIngest;
 import io.wardline.topology.ingest.IngestedRevision;
 import io.wardline.topology.ingest.JsonRecordReader;
 import io.wardline.topology.ingest.ReportIngest;
 import io.wardline.v1.AccountEvent;
 import io.wardline.v1.ConversationEvent;
+import io.wardline.v1.Enforcement;
 import io.wardline.v1.ReportEvent;
 import java.nio.file.Path;
 import org.apache.flink.api.common.functions.FlatMapFunction;
@@ -57,13 +59,16 @@ final class ReplayJob {
                 new JsonRecordReader<>(AccountEvent.class),
                 JobConfig.DEFAULT_RECORD_BYTES,
                 policy.linking().keys());
+        DecisionIngest decisions =
+                new DecisionIngest(new JsonRecordReader<>(Enforcement.class), JobConfig.DEFAULT_RECORD_BYTES);
         Inputs inputs = new Inputs(
                 Operator.TAKE_ACCOUNTS.on(read.process(new TakeLines.Accounts(accounts))),
                 Operator.TAKE_EVENTS.on(read.process(new TakeLines.Events(events))),
                 Operator.TAKE_REPORTS.on(read.process(new TakeLines.Reports(reports))),
                 // Revisions of a replay are those of its folder; they are there before the first line.
                 Operator.TAKE_PATTERNS.on(
-                        read.flatMap(new NoRevisions()).returns(TypeInformation.of(IngestedRevision.class))));
+                        read.flatMap(new NoRevisions()).returns(TypeInformation.of(IngestedRevision.class))),
+                Operator.TAKE_DECISIONS.on(read.process(new TakeLines.Decisions(decisions))));
         result.write(WardlineTopology.connect(inputs, policy, new Clock.KnownAt(horizonMillis)));
         env.execute("wardline replay");
     }

@@ -12,12 +12,14 @@ import io.wardline.topology.emit.Records;
 import io.wardline.topology.event.DeadLetter;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +49,9 @@ final class ReplayResult {
         }
     }
 
+    /** What the next round reads; no file of the result. */
+    private static final String DECISIONS = "decided";
+
     private final Path work;
 
     /** @param work an empty folder for what is not sorted yet */
@@ -61,6 +66,8 @@ final class ReplayResult {
         write(Operator.WRITE_CASES, outputs.cases(), File.CASES, ReplayResult::caseLine);
         write(Operator.WRITE_ESCALATIONS, outputs.escalations(), File.ESCALATIONS, ReplayResult::escalation);
         write(Operator.WRITE_ENFORCEMENTS, outputs.decisions(), File.ENFORCEMENTS, ReplayResult::enforcement);
+        Operator.SPOOL_DECISIONS.on(
+                outputs.decisions().sinkTo(new LineSink<>(work.resolve(DECISIONS), ReplayResult::decision)));
         write(Operator.WRITE_DEAD_LETTERS, outputs.deadLetters(), File.DEAD_LETTERS, ReplayResult::deadLetter);
     }
 
@@ -88,6 +95,19 @@ final class ReplayResult {
     private static String enforcement(Decision decision) {
         String json = AvroJson.write(Records.enforcement(decision));
         return new SortedLine(decision.knownAtMillis(), decision.decisionId(), json).write();
+    }
+
+    private static String decision(Decision decision) {
+        // An id may hold a tab.
+        String account = URLEncoder.encode(decision.accountId(), StandardCharsets.UTF_8);
+        return new SortedLine(decision.knownAtMillis(), account, DecisionLine.of(decision)).write();
+    }
+
+    /** What the job decided, by time and account; what it decided about one account at one time, in the order in which it did. */
+    List<String> decisions() throws IOException {
+        List<SortedLine> lines = read(work.resolve(DECISIONS));
+        lines.sort(Comparator.comparingLong(SortedLine::timeMillis).thenComparing(SortedLine::id));
+        return lines.stream().map(SortedLine::json).toList();
     }
 
     private static String deadLetter(DeadLetter letter) {
@@ -123,17 +143,20 @@ final class ReplayResult {
     }
 
     private List<SortedLine> lines(File file) throws IOException {
-        Path written = work.resolve(file.fileName());
-        if (!Files.exists(written)) {
-            return List.of();
-        }
-        List<SortedLine> lines = new ArrayList<>();
-        try (Stream<String> read = Files.lines(written, StandardCharsets.UTF_8)) {
-            read.map(SortedLine::read).forEach(lines::add);
-        }
+        List<SortedLine> lines = read(work.resolve(file.fileName()));
         List<SortedLine> kept = file == File.CASES ? lastOfEach(lines) : lines;
         Collections.sort(kept);
         return kept;
+    }
+
+    private static List<SortedLine> read(Path written) throws IOException {
+        List<SortedLine> lines = new ArrayList<>();
+        if (Files.exists(written)) {
+            try (Stream<String> read = Files.lines(written, StandardCharsets.UTF_8)) {
+                read.map(SortedLine::read).forEach(lines::add);
+            }
+        }
+        return lines;
     }
 
     /** The last snapshot of each case. */

@@ -20,12 +20,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Sorts the lines of the inputs by (known_at; accounts, events, reports; event_id; the line's bytes) into one file, which is then read
- * from front to back. The order of lines means nothing: of two copies of an event with the same time, the bytes decide which is first.
+ * Sorts the lines of the inputs by (known_at; accounts, decisions, events, reports; event_id; the line's bytes) into one file, which is then
+ * read from front to back. The order of lines means nothing: of two copies of an event with the same time, the bytes decide which is
+ * first. Decisions alone come in an order of their own, the round's that made them.
  */
 final class ReplaySpool {
     /** A record of the live job has at most 1 MiB by default; a longer line is cut, and rejected as too large where it is decoded. */
@@ -41,6 +43,15 @@ final class ReplaySpool {
     /** Where a line is, and its place in the order. */
     private record Entry(
             long knownAtMillis, ReplayStream stream, String eventId, int file, long line, long offset, int length) {}
+
+    /** The same lines, and those of another file. */
+    ReplaySpool with(ReplayStream stream, Path path) {
+        ReplaySpool more = new ReplaySpool();
+        more.files.addAll(files);
+        more.entries.addAll(entries);
+        more.add(stream, path, Optional.empty());
+        return more;
+    }
 
     /** How many lines were taken. */
     int size() {
@@ -83,7 +94,7 @@ final class ReplaySpool {
         entries.add(new Entry(
                 place.knownAtMillis(),
                 stream,
-                place.eventId(),
+                stream == ReplayStream.DECISIONS ? String.format(Locale.ROOT, "%019d", number) : place.eventId(),
                 files.size() - 1,
                 number,
                 offset,

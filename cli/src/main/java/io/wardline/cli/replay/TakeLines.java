@@ -7,8 +7,10 @@ import io.wardline.schema.InvalidRecordException;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.Origin;
 import io.wardline.topology.ingest.AccountIngest;
+import io.wardline.topology.ingest.DecisionIngest;
 import io.wardline.topology.ingest.EventIngest;
 import io.wardline.topology.ingest.IngestedAccount;
+import io.wardline.topology.ingest.IngestedDecision;
 import io.wardline.topology.ingest.IngestedEvent;
 import io.wardline.topology.ingest.IngestedReport;
 import io.wardline.topology.ingest.ReportIngest;
@@ -81,6 +83,24 @@ final class TakeLines {
                 out.collect(mistakenTime(line)
                         .map(letter -> new IngestedReport(null, letter))
                         .orElseGet(() -> ingest.ingest(line.json(), origin(line), line.knownAtMillis())));
+            }
+        }
+    }
+
+    /** Decisions of the round before. */
+    static final class Decisions extends ProcessFunction<ReplayLine, IngestedDecision> {
+        private static final long serialVersionUID = 1L;
+        private final DecisionIngest ingest;
+
+        Decisions(DecisionIngest ingest) {
+            this.ingest = ingest;
+        }
+
+        @Override
+        public void processElement(ReplayLine line, Context context, Collector<IngestedDecision> out) {
+            if (line.stream() == ReplayStream.DECISIONS) {
+                out.collect(ingest.ingest(
+                        line.json(), DecisionLine.headers(line.json()), origin(line), line.knownAtMillis()));
             }
         }
     }

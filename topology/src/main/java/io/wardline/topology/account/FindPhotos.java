@@ -16,7 +16,7 @@ import org.apache.flink.util.Collector;
  * One part of photos' bits a key: finds the photos that look alike among those that share the part. Each of a pair is told of the other,
  * so that which came first makes no difference.
  */
-public final class FindPhotos extends KeyedProcessFunction<String, PhotoUse, NearPhoto> {
+public final class FindPhotos extends KeyedProcessFunction<String, PhotoUse, AccountNews> {
     /**
      * Photos that share a part by chance are a few: fifteen of a million. More are one picture that everybody uses, or no picture. A
      * part that is full says nothing of further ones, which are found by their other parts.
@@ -51,7 +51,7 @@ public final class FindPhotos extends KeyedProcessFunction<String, PhotoUse, Nea
     }
 
     @Override
-    public void processElement(PhotoUse use, Context context, Collector<NearPhoto> out) throws Exception {
+    public void processElement(PhotoUse use, Context context, Collector<AccountNews> out) throws Exception {
         List<PhotoUse> others = new ArrayList<>();
         PhotoUse known = null;
         boolean stale = false;
@@ -96,7 +96,8 @@ public final class FindPhotos extends KeyedProcessFunction<String, PhotoUse, Nea
         }
     }
 
-    private static NearPhoto near(PhotoUse use, PhotoUse other, long knownAtMillis) {
-        return new NearPhoto(use.accountId(), other.key(), use.firstMillis(), use.lastDay(), knownAtMillis);
+    private static AccountNews near(PhotoUse use, PhotoUse other, long knownAtMillis) {
+        return AccountNews.of(
+                new NearPhoto(use.accountId(), other.key(), use.firstMillis(), use.lastDay(), knownAtMillis));
     }
 }

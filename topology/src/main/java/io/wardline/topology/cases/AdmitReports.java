@@ -8,7 +8,7 @@ import io.wardline.topology.ingest.IngestedReport;
 import org.jspecify.annotations.Nullable;
 
 /** Lets report events through; dead letters go aside. */
-public final class AdmitReports extends AdmitRecords<IngestedReport, ReportEvent> {
+public final class AdmitReports extends AdmitRecords<IngestedReport, CaseNews> {
     private static final long serialVersionUID = 1L;
 
     public AdmitReports() {
@@ -21,7 +21,8 @@ public final class AdmitReports extends AdmitRecords<IngestedReport, ReportEvent
     }
 
     @Override
-    protected @Nullable ReportEvent admitted(IngestedReport ingested) {
-        return ingested.report();
+    protected @Nullable CaseNews admitted(IngestedReport ingested) {
+        ReportEvent report = ingested.report();
+        return report == null ? null : CaseNews.of(report);
     }
 }

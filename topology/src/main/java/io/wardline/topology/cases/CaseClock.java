@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.cases;
 
+import io.wardline.topology.account.NamedOffender;
 import io.wardline.topology.detect.DatedAlert;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.ReportEvent;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -19,11 +21,11 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * One case a key: folds alerts and report events into it, tells the ladder's levels when they fall due, and a snapshot with each
+ * One case a key: folds alerts, report events and links of its offender into it, tells the ladder's levels when they fall due, and a snapshot with each
  * change. This class is the seam between facts and Flink; what facts do to a case is {@link CaseLogic}'s. Which clock is read is its
  * two subclasses': the wall clock in the live job, {@code known_at} in a replay.
  */
-abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, ReportEvent, CaseSnapshot>
+abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, CaseNews, CaseSnapshot>
         permits LiveCaseClock, ReplayCaseClock {
     private static final long serialVersionUID = 1L;
 
@@ -87,6 +89,19 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Rep
         settle(before, change, nowMillis, context.timerService(), emitter(context), out, changed);
     }
 
+    /** What is known of the offender's other accounts takes effect. An open case's timer stands as it did. */
+    final void apply(CaseLinks links, long nowMillis, Context context, Collector<CaseSnapshot> out) throws Exception {
+        CaseState before = current(context.getCurrentKey());
+        CaseState after = before.withLinked(links.linked(), nowMillis);
+        if (!before.isOpened()) {
+            CaseLogic.Change waits = CaseLogic.Change.of(after, List.of());
+            settle(before, waits, nowMillis, context.timerService(), emitter(context), out, false);
+        } else if (!Objects.equals(before.linked(), after.linked())) {
+            state.update(after);
+            out.collect(new CaseSnapshot(after, logic.view(after, nowMillis)));
+        }
+    }
+
     /** Time passes. */
     final void tick(long nowMillis, OnTimerContext context, Collector<CaseSnapshot> out) throws Exception {
         CaseState before = state.value();
@@ -133,7 +148,16 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Rep
         if (settled.isOpened() && (changed || told)) {
             out.collect(new CaseSnapshot(settled, logic.view(settled, nowMillis)));
         }
+        boolean names = names(settled, nowMillis);
+        if (changed && names != names(before, nowMillis)) {
+            emitter.named()
+                    .accept(new NamedOffender(settled.offender().accountId(), settled.caseId(), names, nowMillis));
+        }
         return settled;
+    }
+
+    private boolean names(CaseState facts, long nowMillis) {
+        return facts.isOpened() && logic.view(facts, nowMillis).names(facts);
     }
 
     private Emitter emitter(Context context) {
@@ -156,9 +180,11 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Rep
                                             + (CaseFacts.MAX_REPORTS - 1) + " others",
                                     report.bytes(),
                                     report.knownAtMillis()));
-                });
+                },
+                named -> context.output(CaseOutputs.NAMED, named));
     }
 
-    /** Where the escalations and the report events go whose case never came. */
-    private record Emitter(Consumer<Escalation> escalations, Consumer<ReportEvent> expired) {}
+    /** Where the escalations go, the report events whose case never came, and whom cases name. */
+    private record Emitter(
+            Consumer<Escalation> escalations, Consumer<ReportEvent> expired, Consumer<NamedOffender> named) {}
 }

@@ -53,6 +53,8 @@ final class CaseFacts {
                 List.of(),
                 List.of(),
                 0,
+                null,
+                0,
                 0);
     }
 
@@ -88,6 +90,8 @@ final class CaseFacts {
                 state.reports().stream().map(ReportEvent::withoutBytes).toList(),
                 state.fired(),
                 Math.max(state.lastActiveMillis(), tell.toldAtMillis()),
+                state.linked(),
+                state.linkedAtMillis(),
                 state.timerMillis());
     }
 
@@ -108,6 +112,8 @@ final class CaseFacts {
                 state.reports(),
                 state.fired(),
                 state.lastActiveMillis(),
+                state.linked(),
+                state.linkedAtMillis(),
                 state.timerMillis());
     }
 
@@ -141,6 +147,8 @@ final class CaseFacts {
                 List.copyOf(reports),
                 state.fired(),
                 lastActiveMillis,
+                state.linked(),
+                state.linkedAtMillis(),
                 state.timerMillis());
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * What facts do to a case, and which levels of the ladder fall due. Pure: the clock is an argument, so that the live job gives it the
@@ -110,8 +111,9 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Duration keepCase) 
     /** When {@link #due} has something to do next. */
     public OptionalLong nextDue(CaseState state, long nowMillis) {
         if (!state.isOpened()) {
-            return state.reports().stream()
-                    .mapToLong(report -> report.knownAtMillis() + waitForCase.toMillis())
+            LongStream since = state.reports().stream().mapToLong(ReportEvent::knownAtMillis);
+            return LongStream.concat(since, linkedSince(state))
+                    .map(millis -> millis + waitForCase.toMillis())
                     .min();
         }
         long next = expiresAt(state);
@@ -142,10 +144,17 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Duration keepCase) 
         for (ReportEvent report : state.reports()) {
             (report.knownAtMillis() + waitForCase.toMillis() <= nowMillis ? expired : kept).add(report);
         }
-        Optional<CaseState> rest = kept.isEmpty()
-                ? Optional.empty()
-                : Optional.of(CaseFacts.withReports(state, kept, state.lastActiveMillis()));
-        return new Change(rest, List.of(), expired);
+        boolean linkedWaits = linkedSince(state).anyMatch(since -> since + waitForCase.toMillis() > nowMillis);
+        CaseState rest = CaseFacts.withReports(state, kept, state.lastActiveMillis());
+        if (!linkedWaits) {
+            rest = rest.withLinked(Linked.NOTHING, 0);
+        }
+        boolean nothingWaits = kept.isEmpty() && !linkedWaits;
+        return new Change(nothingWaits ? Optional.empty() : Optional.of(rest), List.of(), expired);
+    }
+
+    private static LongStream linkedSince(CaseState state) {
+        return state.linked() == null ? LongStream.empty() : LongStream.of(state.linkedAtMillis());
     }
 
     /** The case is filed: whoever was told last is told that it is over. Nobody is, when nobody was told before. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.cases;
 
+import io.wardline.topology.account.NamedOffender;
 import io.wardline.topology.detect.DatedAlert;
 import io.wardline.topology.event.DeadLetter;
 import org.apache.flink.util.OutputTag;
@@ -13,6 +14,11 @@ public final class CaseOutputs {
     public static final OutputTag<Escalation> ESCALATIONS = new OutputTag<>("escalations") {
         private static final long serialVersionUID = 1L;
     };
+    /** Whom a case names from now on, or does not name any more. */
+    public static final OutputTag<NamedOffender> NAMED = new OutputTag<>("named-offenders") {
+        private static final long serialVersionUID = 1L;
+    };
+
     public static final OutputTag<DeadLetter> UNKNOWN_CASES = new OutputTag<>("unknown-cases") {
         private static final long serialVersionUID = 1L;
     };

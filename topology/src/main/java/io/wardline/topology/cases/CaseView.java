@@ -79,6 +79,11 @@ public record CaseView(
                         nowMillis));
     }
 
+    /** Whether the case names its offender: it is not dismissed, and an alert stands. */
+    boolean names(CaseState state) {
+        return status != Status.DISMISSED && !standing(state.alerts()).isEmpty();
+    }
+
     /** Alerts that are neither withdrawn nor superseded. */
     static List<AlertFact> standing(List<AlertFact> alerts) {
         Set<String> replaced = new HashSet<>();

@@ -2,7 +2,6 @@
 package io.wardline.topology.cases;
 
 import io.wardline.topology.detect.Tell;
-import io.wardline.topology.event.ReportEvent;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -33,8 +32,13 @@ final class LiveCaseClock extends CaseClock {
     }
 
     @Override
-    public void processElement2(ReportEvent report, Context context, Collector<CaseSnapshot> out) throws Exception {
-        apply(report, now(context), context, out);
+    public void processElement2(CaseNews news, Context context, Collector<CaseSnapshot> out) throws Exception {
+        if (news.report() != null) {
+            apply(news.report(), now(context), context, out);
+        }
+        if (news.links() != null) {
+            apply(news.links(), now(context), context, out);
+        }
     }
 
     @Override

@@ -2,7 +2,6 @@
 package io.wardline.topology.cases;
 
 import io.wardline.topology.detect.Tell;
-import io.wardline.topology.event.ReportEvent;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -21,7 +20,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
  * fell due and without a look at the case, and told from there at a bounded rate; so it holds up neither what is live nor what falls due
  * now.
  */
-public final class LiveCaseOperator extends KeyedCoProcessOperator<String, Tell, ReportEvent, CaseSnapshot> {
+public final class LiveCaseOperator extends KeyedCoProcessOperator<String, Tell, CaseNews, CaseSnapshot> {
     private static final long serialVersionUID = 1L;
     /** The most timers of either kind that one turn takes, however fast the machine is. */
     static final int MOST_IN_A_TURN = 500;

@@ -6,6 +6,7 @@ import io.wardline.topology.event.ReportEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -15,8 +16,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * The case clock of a replay: one clock, {@code known_at}, carried by the watermark. Facts wait until the watermark has passed them,
- * then take effect in the order (time; alerts, reports; id), after what fell due before them; so the answer does not depend on how
- * the two inputs were interleaved. Nothing due after the horizon fires.
+ * then take effect in the order (time; alerts, links, reports; id), after what fell due before them; so the answer does not depend on
+ * how the two inputs were interleaved. Links of one case come one after the other, and stay in that order. Nothing due after the horizon fires.
  */
 public final class ReplayCaseClock extends CaseClock {
     private static final long serialVersionUID = 1L;
@@ -25,8 +26,12 @@ public final class ReplayCaseClock extends CaseClock {
             .thenComparing(Tell::step)
             .thenComparing(Tell::alertId);
 
+    private static final Comparator<CaseLinks> LINKS_ORDER = Comparator.comparingLong(CaseLinks::knownAtMillis);
+    private static final Comparator<ReportEvent> REPORT_ORDER = Comparator.comparing(ReportEvent::eventId);
+
     private final long horizonMillis;
     private transient ListState<Tell> tells;
+    private transient ListState<CaseLinks> links;
     private transient ListState<ReportEvent> reports;
 
     /** Nothing due after {@code horizonMillis} fires. */
@@ -40,6 +45,8 @@ public final class ReplayCaseClock extends CaseClock {
         super.open(context);
         tells = getRuntimeContext()
                 .getListState(new ListStateDescriptor<>("waiting-alerts", TypeInformation.of(Tell.class)));
+        links = getRuntimeContext()
+                .getListState(new ListStateDescriptor<>("waiting-case-links", TypeInformation.of(CaseLinks.class)));
         reports = getRuntimeContext()
                 .getListState(new ListStateDescriptor<>("waiting-reports", TypeInformation.of(ReportEvent.class)));
     }
@@ -51,45 +58,44 @@ public final class ReplayCaseClock extends CaseClock {
     }
 
     @Override
-    public void processElement2(ReportEvent report, Context context, Collector<CaseSnapshot> out) throws Exception {
-        reports.add(report);
-        context.timerService().registerEventTimeTimer(report.knownAtMillis());
+    public void processElement2(CaseNews news, Context context, Collector<CaseSnapshot> out) throws Exception {
+        if (news.report() != null) {
+            reports.add(news.report());
+            context.timerService().registerEventTimeTimer(news.report().knownAtMillis());
+        }
+        if (news.links() != null) {
+            links.add(news.links());
+            context.timerService().registerEventTimeTimer(news.links().knownAtMillis());
+        }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<CaseSnapshot> out) throws Exception {
-        for (Tell tell : takeTells(timestamp)) {
+        for (Tell tell : take(tells, Tell::toldAtMillis, TELL_ORDER, timestamp)) {
             apply(tell, timestamp, context, out);
         }
-        for (ReportEvent report : takeReports(timestamp)) {
+        for (CaseLinks news : take(links, CaseLinks::knownAtMillis, LINKS_ORDER, timestamp)) {
+            apply(news, timestamp, context, out);
+        }
+        for (ReportEvent report : take(reports, ReportEvent::knownAtMillis, REPORT_ORDER, timestamp)) {
             apply(report, timestamp, context, out);
         }
         tick(timestamp, context, out);
     }
 
-    private List<Tell> takeTells(long timestamp) throws Exception {
-        List<Tell> due = new ArrayList<>();
-        List<Tell> later = new ArrayList<>();
-        for (Tell tell : tells.get()) {
-            (tell.toldAtMillis() <= timestamp ? due : later).add(tell);
+    /** The facts whose time has come, in order; they wait no more. */
+    private static <F> List<F> take(
+            ListState<F> waiting, ToLongFunction<F> effectAtMillis, Comparator<F> order, long timestamp)
+            throws Exception {
+        List<F> due = new ArrayList<>();
+        List<F> later = new ArrayList<>();
+        for (F fact : waiting.get()) {
+            (effectAtMillis.applyAsLong(fact) <= timestamp ? due : later).add(fact);
         }
         if (!due.isEmpty()) {
-            tells.update(later);
+            waiting.update(later);
         }
-        due.sort(TELL_ORDER);
-        return due;
-    }
-
-    private List<ReportEvent> takeReports(long timestamp) throws Exception {
-        List<ReportEvent> due = new ArrayList<>();
-        List<ReportEvent> later = new ArrayList<>();
-        for (ReportEvent report : reports.get()) {
-            (report.knownAtMillis() <= timestamp ? due : later).add(report);
-        }
-        if (!due.isEmpty()) {
-            reports.update(later);
-        }
-        due.sort(Comparator.comparing(ReportEvent::eventId));
+        due.sort(order);
         return due;
     }
 

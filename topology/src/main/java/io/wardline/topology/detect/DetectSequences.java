@@ -61,6 +61,11 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
         private static final long serialVersionUID = 1L;
     };
 
+    /** Whom a case names: beside the alerts and not of them, so that an alert and its evidence go to their case alone. */
+    public static final OutputTag<OffenderCase> OFFENDERS = new OutputTag<>("offenders") {
+        private static final long serialVersionUID = 1L;
+    };
+
     /** What this subtask made of revisions. */
     public static final OutputTag<PatternStatus> STATUSES = new OutputTag<>("pattern-statuses") {
         private static final long serialVersionUID = 1L;
@@ -298,6 +303,7 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
                 context.output(SHADOW, new DatedAlert(tell, null));
             } else {
                 out.collect(tell);
+                context.output(OFFENDERS, OffenderCase.of(tell));
             }
             perPattern.told(finding.match().automaton().patternId());
         }

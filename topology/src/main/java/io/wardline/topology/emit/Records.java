@@ -8,6 +8,7 @@ import io.wardline.topology.cases.CaseSnapshot;
 import io.wardline.topology.cases.CaseState;
 import io.wardline.topology.cases.CaseView;
 import io.wardline.topology.cases.FiredLevel;
+import io.wardline.topology.cases.Linked;
 import io.wardline.topology.detect.DatedAlert;
 import io.wardline.topology.detect.EvidenceItem;
 import io.wardline.topology.detect.Tell;
@@ -26,6 +27,7 @@ import io.wardline.v1.EnforcementLink;
 import io.wardline.v1.Escalation;
 import io.wardline.v1.EventKind;
 import io.wardline.v1.IdentifierType;
+import io.wardline.v1.LinkedAccount;
 import io.wardline.v1.PatternStatus;
 import io.wardline.v1.PatternStatusState;
 import io.wardline.v1.Severity;
@@ -105,8 +107,8 @@ public final class Records {
                 .setEvidenceThinned(state.evidenceThinned())
                 .setProfiles(List.of())
                 .setNetworks(networks(state))
-                .setLinkedAccounts(List.of())
-                .setGroupId(null)
+                .setLinkedAccounts(linkedAccounts(state.linked()))
+                .setGroupId(state.linked() == null ? null : state.linked().groupId())
                 .setCompleteness(null)
                 .setMissing(List.of())
                 .setHoldUntil(null)
@@ -156,6 +158,20 @@ public final class Records {
                 .setText(event.text())
                 .setSteps(item.steps())
                 .build();
+    }
+
+    private static List<LinkedAccount> linkedAccounts(@Nullable Linked linked) {
+        if (linked == null) {
+            return List.of();
+        }
+        return linked.accounts().stream()
+                .map(other -> LinkedAccount.newBuilder()
+                        .setAccountId(other.accountId())
+                        .setIdentifierType(IdentifierType.valueOf(other.type().name()))
+                        .setWeight(other.weight())
+                        .setCaseIds(other.caseIds())
+                        .build())
+                .toList();
     }
 
     /** Where the case's evidence came from. */

@@ -48,7 +48,12 @@ public final class AccountIngest extends Ingest<io.wardline.v1.AccountEvent, Ing
     }
 
     @Override
-    IngestedAccount accept(io.wardline.v1.AccountEvent wire, byte[] bytes, Origin origin, long knownAtMillis)
+    IngestedAccount accept(
+            io.wardline.v1.AccountEvent wire,
+            byte[] bytes,
+            Map<String, String> headers,
+            Origin origin,
+            long knownAtMillis)
             throws RejectedRecordException {
         requireId("event_id", wire.getEventId());
         requireId("account_id", wire.getAccountId());

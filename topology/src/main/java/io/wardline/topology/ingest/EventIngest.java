@@ -81,7 +81,8 @@ public final class EventIngest extends Ingest<ConversationEvent, IngestedEvent> 
     }
 
     @Override
-    IngestedEvent accept(ConversationEvent wire, byte[] bytes, Origin origin, long knownAtMillis)
+    IngestedEvent accept(
+            ConversationEvent wire, byte[] bytes, Map<String, String> headers, Origin origin, long knownAtMillis)
             throws RejectedRecordException {
         requireId("event_id", wire.getEventId());
         requireId("conversation_id", wire.getConversationId());

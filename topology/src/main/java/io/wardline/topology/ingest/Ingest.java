@@ -6,6 +6,7 @@ import io.wardline.topology.event.Origin;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -15,7 +16,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @param <R> what comes of it
  */
 public abstract sealed class Ingest<W extends SpecificRecord, R> implements Serializable
-        permits AccountIngest, EventIngest, ReportIngest, RevisionIngest {
+        permits AccountIngest, DecisionIngest, EventIngest, ReportIngest, RevisionIngest {
     /** An event this far ahead of the platform's clock is a producer's mistake, not a clock's drift (contract). */
     static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(5);
     /** Longer than any platform's ids; a longer one is content in the wrong field. */
@@ -39,12 +40,22 @@ public abstract sealed class Ingest<W extends SpecificRecord, R> implements Seri
      * @param knownAtMillis when the platform learned of it: the record's Kafka timestamp
      */
     public final R ingest(byte[] bytes, Origin origin, long knownAtMillis) {
+        return ingest(bytes, Map.of(), origin, knownAtMillis);
+    }
+
+    /**
+     * Reads and checks one record that has more beside its value.
+     *
+     * @param headers the job's own
+     * @param knownAtMillis when the platform learned of it: the record's Kafka timestamp
+     */
+    public final R ingest(byte[] bytes, Map<String, String> headers, Origin origin, long knownAtMillis) {
         try {
             if (bytes.length > maxBytes) {
                 throw new RejectedRecordException(
                         DeadLetter.Code.OVERSIZED, "record of " + bytes.length + " bytes, the limit is " + maxBytes);
             }
-            return accept(reader.read(bytes), bytes, origin, knownAtMillis);
+            return accept(reader.read(bytes), bytes, headers, origin, knownAtMillis);
         } catch (RejectedRecordException e) {
             return reject(origin, e.code(), e.detail(), bytes, knownAtMillis);
         }
@@ -56,7 +67,8 @@ public abstract sealed class Ingest<W extends SpecificRecord, R> implements Seri
         return rejected(new DeadLetter(origin, code, detail, kept, knownAtMillis));
     }
 
-    abstract R accept(W wire, byte[] bytes, Origin origin, long knownAtMillis) throws RejectedRecordException;
+    abstract R accept(W wire, byte[] bytes, Map<String, String> headers, Origin origin, long knownAtMillis)
+            throws RejectedRecordException;
 
     abstract R rejected(DeadLetter deadLetter);
 

@@ -4,6 +4,7 @@ package io.wardline.topology.ingest;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.Origin;
 import io.wardline.topology.event.ReportEvent;
+import java.util.Map;
 
 /** Report events. */
 public final class ReportIngest extends Ingest<io.wardline.v1.ReportEvent, IngestedReport> {
@@ -16,7 +17,12 @@ public final class ReportIngest extends Ingest<io.wardline.v1.ReportEvent, Inges
     }
 
     @Override
-    IngestedReport accept(io.wardline.v1.ReportEvent wire, byte[] bytes, Origin origin, long knownAtMillis)
+    IngestedReport accept(
+            io.wardline.v1.ReportEvent wire,
+            byte[] bytes,
+            Map<String, String> headers,
+            Origin origin,
+            long knownAtMillis)
             throws RejectedRecordException {
         requireId("event_id", wire.getEventId());
         requireId("case_id", wire.getCaseId());

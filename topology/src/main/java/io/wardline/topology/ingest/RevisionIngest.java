@@ -6,6 +6,7 @@ import io.wardline.topology.event.Origin;
 import io.wardline.topology.revision.Revision;
 import io.wardline.v1.PatternRevision;
 import java.time.Instant;
+import java.util.Map;
 
 /** Published revisions of patterns. Whether their text is one that can run is the detector's to say, where its author hears of it. */
 public final class RevisionIngest extends Ingest<PatternRevision, IngestedRevision> {
@@ -18,7 +19,8 @@ public final class RevisionIngest extends Ingest<PatternRevision, IngestedRevisi
     }
 
     @Override
-    IngestedRevision accept(PatternRevision wire, byte[] bytes, Origin origin, long knownAtMillis)
+    IngestedRevision accept(
+            PatternRevision wire, byte[] bytes, Map<String, String> headers, Origin origin, long knownAtMillis)
             throws RejectedRecordException {
         requireId("pattern_id", wire.getPatternId());
         requireId("author", wire.getAuthor());

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.kafka;
 
+import io.wardline.topology.account.DecisionHeaders;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.Origin;
 import io.wardline.topology.ingest.Ingest;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** Kafka records to what came of them. {@code known_at} is the record's timestamp. */
 final class IngestDeserializer<R> implements KafkaRecordDeserializationSchema<R> {
@@ -36,8 +41,18 @@ final class IngestDeserializer<R> implements KafkaRecordDeserializationSchema<R>
                     value,
                     record.timestamp()));
         } else {
-            out.collect(ingest.ingest(value, origin, record.timestamp()));
+            out.collect(ingest.ingest(value, ownHeaders(record), origin, record.timestamp()));
         }
+    }
+
+    private static Map<String, String> ownHeaders(ConsumerRecord<?, ?> record) {
+        Map<String, String> own = new TreeMap<>();
+        for (Header header : record.headers()) {
+            if (header.key().startsWith(DecisionHeaders.PREFIX) && header.value() != null) {
+                own.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+            }
+        }
+        return own;
     }
 
     private R dead(Origin origin, String detail, byte[] bytes, long knownAtMillis) {

@@ -10,13 +10,16 @@ import io.wardline.topology.Operator;
 import io.wardline.topology.Outputs;
 import io.wardline.topology.Policy;
 import io.wardline.topology.account.Decision;
+import io.wardline.topology.account.DecisionHeaders;
 import io.wardline.topology.account.IdentifierKeys;
 import io.wardline.topology.emit.Records;
 import io.wardline.topology.ingest.AccountIngest;
 import io.wardline.topology.ingest.AvroRecordReader;
+import io.wardline.topology.ingest.DecisionIngest;
 import io.wardline.topology.ingest.EventIngest;
 import io.wardline.topology.ingest.Ingest;
 import io.wardline.topology.ingest.IngestedAccount;
+import io.wardline.topology.ingest.IngestedDecision;
 import io.wardline.topology.ingest.IngestedEvent;
 import io.wardline.topology.ingest.IngestedReport;
 import io.wardline.topology.ingest.IngestedRevision;
@@ -67,7 +70,7 @@ public final class KafkaEnds {
         this.keys = keys;
     }
 
-    /** Reads the input topics, from the committed offsets or else from the beginning. */
+    /** Reads the input topics and what the job itself decided, from the committed offsets or else from the beginning. */
     public Inputs read(StreamExecutionEnvironment env) {
         AccountIngest accounts = new AccountIngest(
                 new AvroRecordReader<>(AccountEvent.class, registry(Topics.ACCOUNT_EVENTS)),
@@ -83,13 +86,16 @@ public final class KafkaEnds {
                 new AvroRecordReader<>(ReportEvent.class, registry(Topics.REPORT_EVENTS)), config.maxRecordBytes());
         RevisionIngest patterns = new RevisionIngest(
                 new AvroRecordReader<>(PatternRevision.class, registry(Topics.PATTERNS)), MAX_REQUEST_BYTES);
+        DecisionIngest decisions = new DecisionIngest(
+                new AvroRecordReader<>(Enforcement.class, registry(Topics.ENFORCEMENTS)), MAX_REQUEST_BYTES);
         return new Inputs(
                 Operator.READ_ACCOUNTS.on(source(env, Topics.ACCOUNT_EVENTS, accounts, IngestedAccount.class)),
                 Operator.READ_EVENTS.on(source(env, Topics.CONVERSATION_EVENTS, events, IngestedEvent.class)),
                 Operator.READ_REPORTS.on(source(env, Topics.REPORT_EVENTS, reports, IngestedReport.class)),
                 // On one subtask: all of the detector's have to see revisions in the same order.
                 Operator.READ_PATTERNS.on(source(env, Topics.PATTERNS, patterns, IngestedRevision.class)
-                        .setParallelism(1)));
+                        .setParallelism(1)),
+                Operator.READ_DECISIONS.on(source(env, Topics.ENFORCEMENTS, decisions, IngestedDecision.class)));
     }
 
     @SuppressWarnings("deprecation") // the connector of this release takes no other type for the reset strategy
@@ -99,8 +105,9 @@ public final class KafkaEnds {
         properties.putAll(config.kafka().properties());
         properties.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
         boolean isPatterns = topic == Topics.PATTERNS;
-        if (isPatterns) {
-            // Publishers write in transactions, so that of two at once only one gets through.
+        if (isPatterns || topic == Topics.ENFORCEMENTS) {
+            // Publishers of patterns write in transactions, so that of two at once only one gets through; the job
+            // itself does with exactly-once delivery, and what it took back was not decided.
             properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         }
         KafkaSource<R> source = KafkaSource.<R>builder()
@@ -178,7 +185,8 @@ public final class KafkaEnds {
                         Enforcement.class,
                         registry(Topics.ENFORCEMENTS),
                         Decision::accountId,
-                        Records::enforcement));
+                        Records::enforcement,
+                        DecisionHeaders::of));
         sink(
                 Operator.WRITE_PATTERN_STATUS,
                 outputs.patternStatuses(),

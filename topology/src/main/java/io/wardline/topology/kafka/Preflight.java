@@ -8,15 +8,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +71,7 @@ public final class Preflight {
         try {
             checkTopics(admin, config, problems);
             checkPatterns(admin, problems);
+            checkReading(admin, problems);
             if (KafkaEnds.isTransactional(config)) {
                 checkTransactions(admin, config, problems);
             }
@@ -114,6 +120,37 @@ public final class Preflight {
                 throw e;
             }
             // That it is missing was told with the other topics.
+        }
+    }
+
+    /** A source that may not read fails the job again and again. What the job decided it reads back, unlike its other outputs. */
+    private static void checkReading(Admin admin, List<String> problems)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        for (Topics topic : Topics.values()) {
+            if (topic.direction() == Topics.Direction.IN || topic == Topics.ENFORCEMENTS) {
+                Optional<Set<AclOperation>> allowed = allowed(admin, topic.topic());
+                if (allowed.isPresent() && !allowed.get().contains(AclOperation.READ)) {
+                    problems.add(
+                            "topic " + topic.topic() + " can't be read by the user of kafka.properties: give it READ");
+                }
+            }
+        }
+    }
+
+    /** What the job's user may do; unknown where the broker does not say, or has no such topic, which was told with the others. */
+    private static Optional<Set<AclOperation>> allowed(Admin admin, String topic)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+            TopicDescription found = await(
+                            admin.describeTopics(List.of(topic), options).allTopicNames())
+                    .get(topic);
+            return Optional.ofNullable(found == null ? null : found.authorizedOperations());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

@@ -4,6 +4,7 @@ package io.wardline.topology.kafka;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -26,6 +27,7 @@ final class RecordSerializer<T, W extends SpecificRecord> implements KafkaRecord
     private final String topic;
     private final SerializableFunction<T, String> key;
     private final SerializableFunction<T, W> wire;
+    private final SerializableFunction<T, Map<String, String>> headers;
     private final EarlySchema<W> schema;
 
     RecordSerializer(
@@ -34,9 +36,21 @@ final class RecordSerializer<T, W extends SpecificRecord> implements KafkaRecord
             SchemaCoder.SchemaCoderProvider registry,
             SerializableFunction<T, String> key,
             SerializableFunction<T, W> wire) {
+        this(topic, type, registry, key, wire, element -> Map.of());
+    }
+
+    /** @param headers what stands beside the record, by name */
+    RecordSerializer(
+            String topic,
+            Class<W> type,
+            SchemaCoder.SchemaCoderProvider registry,
+            SerializableFunction<T, String> key,
+            SerializableFunction<T, W> wire,
+            SerializableFunction<T, Map<String, String>> headers) {
         this.topic = topic;
         this.key = key;
         this.wire = wire;
+        this.headers = headers;
         this.schema = new EarlySchema<>(type, registry);
     }
 
@@ -47,8 +61,11 @@ final class RecordSerializer<T, W extends SpecificRecord> implements KafkaRecord
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(T element, KafkaSinkContext context, @Nullable Long timestamp) {
-        return new ProducerRecord<>(
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic, key.apply(element).getBytes(StandardCharsets.UTF_8), schema.serialize(wire.apply(element)));
+        headers.apply(element)
+                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return record;
     }
 
     /**

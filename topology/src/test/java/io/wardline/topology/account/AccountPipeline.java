@@ -34,7 +34,7 @@ final class AccountPipeline implements AutoCloseable {
 
     static final IdentifierKeys KEYS = new IdentifierKeys(new byte[IdentifierKeys.MIN_SECRET_BYTES]);
 
-    private final KeyedOneInputStreamOperatorTestHarness<String, PhotoUse, NearPhoto> find;
+    private final KeyedOneInputStreamOperatorTestHarness<String, PhotoUse, AccountNews> find;
     private final KeyedTwoInputStreamOperatorTestHarness<String, AccountEvent, AccountNews, MembershipUpdate> keep;
     private final KeyedOneInputStreamOperatorTestHarness<String, MembershipUpdate, Link> link;
     private final KeyedOneInputStreamOperatorTestHarness<String, Link, Decision> decide;
@@ -149,7 +149,7 @@ final class AccountPipeline implements AutoCloseable {
                     PhotoUse use = photos.poll();
                     if (use != null) {
                         find.processElement(use, 0);
-                        find.extractOutputValues().forEach(near -> news.add(AccountNews.of(near)));
+                        news.addAll(find.extractOutputValues());
                         find.getOutput().clear();
                     }
                     yield use != null;
@@ -181,7 +181,9 @@ final class AccountPipeline implements AutoCloseable {
                 default -> {
                     Decision decision = back.poll();
                     if (decision != null) {
-                        keep.processElement2(AccountNews.of(decision), 0);
+                        for (AccountNews heeded : heeded(decision)) {
+                            keep.processElement2(heeded, 0);
+                        }
                         drainKeep();
                     }
                     yield decision != null;
@@ -202,6 +204,12 @@ final class AccountPipeline implements AutoCloseable {
             @Override
             public void close() {}
         };
+    }
+
+    private static Queue<AccountNews> heeded(Decision decision) {
+        Queue<AccountNews> heeded = new ArrayDeque<>();
+        new HeedDecisions().flatMap(decision, collecting(heeded));
+        return heeded;
     }
 
     private void drainKeep() {

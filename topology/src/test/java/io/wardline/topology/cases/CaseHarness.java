@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.cases;
 
+import io.wardline.topology.account.NamedOffender;
 import io.wardline.topology.detect.DatedAlert;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.DeadLetter;
-import io.wardline.topology.event.ReportEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,15 +27,15 @@ import org.jspecify.annotations.Nullable;
 final class CaseHarness implements AutoCloseable {
     private static final int ENOUGH_BYTES = 256 * 1024 * 1024;
 
-    private final KeyedTwoInputStreamOperatorTestHarness<String, Tell, ReportEvent, CaseSnapshot> harness;
+    private final KeyedTwoInputStreamOperatorTestHarness<String, Tell, CaseNews, CaseSnapshot> harness;
 
     private CaseHarness(
-            KeyedCoProcessOperator<String, Tell, ReportEvent, CaseSnapshot> operator,
+            KeyedCoProcessOperator<String, Tell, CaseNews, CaseSnapshot> operator,
             StateBackend backend,
             @Nullable OperatorSubtaskState restored) {
         try {
             harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                    operator, Tell::caseId, ReportEvent::caseId, Types.STRING);
+                    operator, Tell::caseId, CaseNews::caseId, Types.STRING);
             harness.setStateBackend(backend);
             harness.setCheckpointStorage(new JobManagerCheckpointStorage(ENOUGH_BYTES));
             if (restored != null) {
@@ -93,7 +93,11 @@ final class CaseHarness implements AutoCloseable {
     }
 
     CaseHarness report(CaseFixture.Report report) {
-        return doing(() -> harness.processElement2(new StreamRecord<>(report.event())));
+        return doing(() -> harness.processElement2(new StreamRecord<>(CaseNews.of(report.event()))));
+    }
+
+    CaseHarness link(CaseLinks links) {
+        return doing(() -> harness.processElement2(new StreamRecord<>(CaseNews.of(links))));
     }
 
     CaseHarness alertsKnownUntil(long millis) {
@@ -122,6 +126,10 @@ final class CaseHarness implements AutoCloseable {
 
     List<DeadLetter> deadLetters() {
         return side(CaseOutputs.UNKNOWN_CASES);
+    }
+
+    List<NamedOffender> named() {
+        return side(CaseOutputs.NAMED);
     }
 
     List<CaseSnapshot> snapshots() {

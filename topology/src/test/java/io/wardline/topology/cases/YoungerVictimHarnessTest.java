@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.AgeBand;
-import io.wardline.topology.event.ReportEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,20 +22,20 @@ class YoungerVictimHarnessTest {
     private static final CaseLogic LOGIC = new CaseLogic(Ladder.DEFAULT, Duration.ofDays(30), Duration.ofDays(365));
     private static final int PER_SECOND = 500;
 
-    private static KeyedTwoInputStreamOperatorTestHarness<String, Tell, ReportEvent, CaseSnapshot> harness()
+    private static KeyedTwoInputStreamOperatorTestHarness<String, Tell, CaseNews, CaseSnapshot> harness()
             throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
-                new LiveCaseOperator(LOGIC, PER_SECOND), Tell::caseId, ReportEvent::caseId, Types.STRING);
+                new LiveCaseOperator(LOGIC, PER_SECOND), Tell::caseId, CaseNews::caseId, Types.STRING);
     }
 
     private static void tell(
-            KeyedTwoInputStreamOperatorTestHarness<String, Tell, ReportEvent, CaseSnapshot> harness, Tell tell)
+            KeyedTwoInputStreamOperatorTestHarness<String, Tell, CaseNews, CaseSnapshot> harness, Tell tell)
             throws Exception {
         harness.processElement1(new StreamRecord<>(tell));
     }
 
     private static List<Escalation> escalations(
-            KeyedTwoInputStreamOperatorTestHarness<String, Tell, ReportEvent, CaseSnapshot> harness) {
+            KeyedTwoInputStreamOperatorTestHarness<String, Tell, CaseNews, CaseSnapshot> harness) {
         List<Escalation> told = new ArrayList<>();
         var side = harness.getSideOutput(CaseOutputs.ESCALATIONS);
         if (side != null) {

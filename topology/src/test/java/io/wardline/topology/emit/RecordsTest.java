@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wardline.pattern.Severity;
 import io.wardline.schema.AvroJson;
+import io.wardline.topology.account.IdentifierType;
 import io.wardline.topology.cases.AlertFact;
 import io.wardline.topology.cases.CaseEvidence;
 import io.wardline.topology.cases.CaseSnapshot;
@@ -13,6 +14,8 @@ import io.wardline.topology.cases.CaseView;
 import io.wardline.topology.cases.FiredLevel;
 import io.wardline.topology.cases.FiredLevel.Outcome;
 import io.wardline.topology.cases.Ladder;
+import io.wardline.topology.cases.Linked;
+import io.wardline.topology.cases.LinkedAccount;
 import io.wardline.topology.detect.DatedAlert;
 import io.wardline.topology.detect.EvidenceItem;
 import io.wardline.topology.detect.Tell;
@@ -130,6 +133,19 @@ class RecordsTest {
     }
 
     @Test
+    void aCaseNamesTheOffendersOtherAccountsAndTheirRing() {
+        Case record = Records.caseOf(snapshot(List.of(), List.of(), 1));
+
+        assertThat(record.getLinkedAccounts()).singleElement().satisfies(other -> {
+            assertThat(other.getAccountId()).isEqualTo("other");
+            assertThat(other.getIdentifierType()).isEqualTo(io.wardline.v1.IdentifierType.DEVICE);
+            assertThat(other.getWeight()).isEqualTo(0.9);
+            assertThat(other.getCaseIds()).containsExactly("case-2");
+        });
+        assertThat(record.getGroupId()).isEqualTo("ring-1");
+    }
+
+    @Test
     void aDismissedCaseSaysItsReasonAndItsHistory() {
         Case record = Records.caseOf(
                 snapshot(List.of(report(ReportEvent.Kind.DISMISSED, 30, null, "a quarrel")), List.of(), 40));
@@ -243,6 +259,9 @@ class RecordsTest {
                 false,
                 reports,
                 fired,
+                START,
+                new Linked(
+                        List.of(new LinkedAccount("other", IdentifierType.DEVICE, 0.9, List.of("case-2"))), "ring-1"),
                 START,
                 0);
     }

@@ -5,7 +5,11 @@ import io.wardline.schema.RegistryCoderProvider;
 import io.wardline.schema.Topics;
 import io.wardline.v1.AgeBand;
 import io.wardline.v1.ConversationEvent;
+import io.wardline.v1.Enforcement;
+import io.wardline.v1.EnforcementAction;
+import io.wardline.v1.EnforcementLink;
 import io.wardline.v1.EventKind;
+import io.wardline.v1.IdentifierType;
 import io.wardline.v1.Party;
 import io.wardline.v1.ReportEvent;
 import io.wardline.v1.ReportEventKind;
@@ -41,6 +45,24 @@ public final class WireEvents {
                 .setKind(ReportEventKind.FILED)
                 .setReportId("4711")
                 .setActor("responder-1");
+    }
+
+    /** A decision that blocks an account for the device of a disabled one. */
+    public static Enforcement.Builder decision() {
+        return Enforcement.newBuilder()
+                .setDecisionId("decision-1")
+                .setAccountId("back")
+                .setAction(EnforcementAction.BLOCK)
+                .setScore(0.9)
+                .setKnownAt(AT)
+                .setLinks(List.of(EnforcementLink.newBuilder()
+                        .setDisabledAccountId("gone")
+                        .setIdentifierType(IdentifierType.DEVICE)
+                        .setWeight(0.9)
+                        .setCaseIds(List.of("case-1"))
+                        .build()))
+                .setGroupId("gone")
+                .setExplanation("Signed up after the disabling and shares a device.");
     }
 
     public static Party party(String accountId, AgeBand band) {

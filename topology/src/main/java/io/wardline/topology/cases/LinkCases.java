@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.topology.cases;
+
+import io.wardline.topology.detect.OffenderCase;
+import java.time.Duration;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * One account a key: which cases name it as the offender, and which accounts decisions link it to. Tells each of the cases what it has to
+ * say of the others whenever that changes, and a new one at once.
+ */
+public final class LinkCases extends KeyedCoProcessFunction<String, OffenderCase, LinkNews, CaseNews> {
+    /** Whoever has more cases is in people's hands for long. */
+    static final int MAX_CASES = 1_024;
+
+    private static final long serialVersionUID = 1L;
+
+    private final Duration keepCases;
+    private final Duration keepLinks;
+
+    private transient MapState<String, Long> cases;
+    private transient ValueState<AccountLinks> links;
+    private transient Counter casesLeftOut;
+    private transient Counter linksLeftOut;
+
+    /**
+     * @param keepCases how long a case is kept after the last alert that names the account
+     * @param keepLinks how long links are kept after the last news of them
+     */
+    public LinkCases(Duration keepCases, Duration keepLinks) {
+        this.keepCases = keepCases;
+        this.keepLinks = keepLinks;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        MapStateDescriptor<String, Long> ofCases =
+                new MapStateDescriptor<>("cases-of-account", Types.STRING, Types.LONG);
+        ofCases.enableTimeToLive(Retention.of(keepCases));
+        cases = getRuntimeContext().getMapState(ofCases);
+        ValueStateDescriptor<AccountLinks> ofLinks =
+                new ValueStateDescriptor<>("links-of-account", TypeInformation.of(AccountLinks.class));
+        ofLinks.enableTimeToLive(Retention.of(keepLinks));
+        links = getRuntimeContext().getState(ofLinks);
+        MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("wardline");
+        casesLeftOut = metrics.counter("cases_unlinked");
+        linksLeftOut = metrics.counter("linked_accounts_left_out");
+    }
+
+    @Override
+    public void processElement1(OffenderCase named, Context context, Collector<CaseNews> out) throws Exception {
+        boolean isNew = !cases.contains(named.caseId());
+        if (isNew && isFull()) {
+            casesLeftOut.inc();
+            return;
+        }
+        // Also for one that is known: it is kept that long after its last alert.
+        cases.put(named.caseId(), named.knownAtMillis());
+        AccountLinks known = links.value();
+        if (isNew && known != null) {
+            tell(named.caseId(), known, Math.max(named.knownAtMillis(), known.knownAtMillis()), out);
+        }
+    }
+
+    @Override
+    public void processElement2(LinkNews news, Context context, Collector<CaseNews> out) throws Exception {
+        AccountLinks stored = links.value();
+        AccountLinks before = stored == null ? AccountLinks.NONE : stored;
+        AccountLinks all = before.with(news);
+        linksLeftOut.inc(all.tooMany());
+        AccountLinks after = all.bounded();
+        if (!after.isNothing()) {
+            links.update(after);
+        } else if (stored != null) {
+            links.clear();
+        }
+        if (!after.linked().equals(before.linked())) {
+            for (String caseId : cases.keys()) {
+                tell(caseId, after, after.knownAtMillis(), out);
+            }
+        }
+    }
+
+    private static void tell(String caseId, AccountLinks known, long knownAtMillis, Collector<CaseNews> out) {
+        out.collect(CaseNews.of(new CaseLinks(caseId, known.linked(), knownAtMillis)));
+    }
+
+    /** Cases are counted only when a new one comes: an account has a handful. */
+    private boolean isFull() throws Exception {
+        int count = 0;
+        for (String ignored : cases.keys()) {
+            count++;
+        }
+        return count >= MAX_CASES;
+    }
+}
