@@ -73,7 +73,8 @@ class ReplayAccountsTest {
     void leavesWhoeverSharesNoMoreThanAHomeAddressAlone() {
         assertThat(of(SIBLING)).singleElement().satisfies(decision -> {
             assertThat(decision.path("action").asText()).isEqualTo("NONE");
-            assertThat(links(decision)).containsExactly("IP 0.125 of acc-945f25df");
+            // The return, told BLOCK before, is no stranger on the address.
+            assertThat(links(decision)).containsExactly("IP 0.25 of acc-945f25df");
         });
     }
 

@@ -34,7 +34,10 @@ class ReplayLinkedCasesTest {
         ReplayRun run = run("out", events(), accounts());
 
         assertThat(linked(run, "first")).containsExactly("second.off DEVICE 0.9 []");
-        assertThat(linked(run, "second")).containsExactly("first.off DEVICE 0.9 [case-of-first]");
+        String naming = run.onlyCaseOf("first").path("case_id").asText();
+        assertThat(linked(run, "second"))
+                .as("the case that names it, and the one that it was disabled for")
+                .containsExactly("first.off DEVICE 0.9 [" + naming + ", case-of-first]");
         assertThat(run.onlyCaseOf("second").path("group_id").asText()).isEqualTo("first.off");
         assertThat(run.err()).contains("replayed 7 lines");
     }
