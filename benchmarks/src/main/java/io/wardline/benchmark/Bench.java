@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.benchmark;
 
+import io.wardline.benchmark.account.AccountsCommand;
 import io.wardline.benchmark.detector.CountsCommand;
 import io.wardline.benchmark.detector.DetectorCommand;
 import io.wardline.benchmark.report.ChartsCommand;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * The {@code ./wardline bench} command. Results are JSON lines on stdout, progress is on stderr. Exit codes: 0 only on success, 2 when the
- * command line is wrong, 1 for everything else, also when somebody told other matches than there are.
+ * command line is wrong, 1 for everything else, also when somebody told other matches or decisions than
+ * are right.
  */
 @Command(
         name = "wardline bench",
@@ -23,7 +25,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,
-        subcommands = {DetectorCommand.class, TopologyCommand.class, CountsCommand.class, ChartsCommand.class})
+        subcommands = {
+            DetectorCommand.class,
+            TopologyCommand.class,
+            AccountsCommand.class,
+            CountsCommand.class,
+            ChartsCommand.class
+        })
 public final class Bench implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before run()

@@ -7,6 +7,7 @@ import io.wardline.benchmark.contender.FourSteps;
 import io.wardline.benchmark.contender.StockCep;
 import io.wardline.benchmark.contender.Turn;
 import io.wardline.benchmark.contender.WardlineDetector;
+import io.wardline.benchmark.report.Percentiles;
 import io.wardline.benchmark.stream.EventStream;
 import io.wardline.benchmark.stream.StreamSpec;
 import io.wardline.topology.event.Arrival;

@@ -8,6 +8,7 @@ import io.wardline.benchmark.contender.StockCep;
 import io.wardline.benchmark.contender.WardlineDetector;
 import io.wardline.benchmark.report.JsonLines;
 import io.wardline.benchmark.report.Measurement;
+import io.wardline.benchmark.report.Percentiles;
 import io.wardline.benchmark.stream.StreamSpec;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.benchmark.detector;
 
+import io.wardline.benchmark.report.Percentiles;
 import io.wardline.topology.cases.Escalation;
 import java.util.BitSet;
 import java.util.function.Consumer;

@@ -3,6 +3,7 @@ package io.wardline.benchmark.detector;
 
 import io.wardline.benchmark.report.JsonLines;
 import io.wardline.benchmark.report.Measurement;
+import io.wardline.benchmark.report.Percentiles;
 import io.wardline.topology.JobConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;

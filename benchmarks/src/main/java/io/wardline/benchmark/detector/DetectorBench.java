@@ -12,6 +12,7 @@ import io.wardline.benchmark.contender.StockCep;
 import io.wardline.benchmark.contender.Turn;
 import io.wardline.benchmark.contender.WardlineDetector;
 import io.wardline.benchmark.report.JsonLines;
+import io.wardline.benchmark.report.Percentiles;
 import io.wardline.benchmark.stream.StreamSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;

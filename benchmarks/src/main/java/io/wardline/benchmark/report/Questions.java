@@ -14,6 +14,7 @@ final class Questions {
     private static final Axis PATTERNS = new Axis("Live patterns", Quantity.COUNT, LOG);
     private static final Axis CONVERSATIONS = new Axis("Open conversations", Quantity.COUNT, LOG);
     private static final Axis DEADLINES = new Axis("Open deadlines", Quantity.COUNT, LOG);
+    private static final Axis ACCOUNTS = new Axis("Disabled accounts loaded", Quantity.COUNT, LINEAR);
     private static final Axis SHARE = new Axis("Share of events that are evidence", Quantity.SHARE, LOG);
     private static final Axis EVIDENCE = new Axis("Evidence per conversation (events)", Quantity.COUNT, LOG);
     private static final Axis DISORDER = new Axis("How late an event may arrive", Quantity.SECONDS, LOG);
@@ -48,6 +49,10 @@ final class Questions {
                     LOG),
             bars("whole_path", "Throughput of the whole path", "Events of the stream", LINEAR),
             bars("whole_path_latency", "Latency of the whole path", "Latency", FITTING),
+            bars("accounts_latency", "From a sign-up to its decision", "Latency", FITTING),
+            line("accounts_loading", "Throughput while disabled accounts are loaded", ACCOUNTS, "Throughput", FITTING),
+            bars("accounts_state", "State of an identifier", "Size", LINEAR),
+            bars("accounts_returns", "What returned accounts were told", "Sign-ups", LINEAR),
             bars("whole_path_profile", "Where the whole path spends its time", "Share of time", LINEAR));
 
     private Questions() {}

@@ -53,9 +53,12 @@ import org.apache.logging.log4j.core.config.Configurator;
  * A job on a cluster within this JVM, configured as the demo's is: two subtasks, RocksDB, incremental checkpoints every ten seconds, at
  * least once. It reads the events from the beginning under a consumer group of its own.
  */
-final class BenchJob implements AutoCloseable {
+public final class BenchJob implements AutoCloseable {
     private static final AtomicInteger RUNS = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration NO_LIMIT = Duration.ofDays(1);
+    /** Of RocksDB: what the demo has, and more than the open conversations of a run fill. */
+    private static final MemorySize USUAL_MEMORY = MemorySize.ofMebiBytes(256);
     /** Nothing has moved for so long: nothing is under way. Longer than any fetch or flush on loopback waits. */
     private static final Duration QUIET = Duration.ofSeconds(1);
 
@@ -75,7 +78,7 @@ final class BenchJob implements AutoCloseable {
     }
 
     /** What a job does with the events. */
-    enum Kind {
+    public enum Kind {
         /** The live job, with the bundled patterns. */
         WARDLINE,
         /** The same source and decoding, and then each event as a record of Avro into one topic: no shuffle and no state. */
@@ -99,7 +102,7 @@ final class BenchJob implements AutoCloseable {
      * @param cpuSeconds of this whole process meanwhile, the broker and the compiler included: what others do on the machine adds little to
      *     it
      */
-    record CaughtUp(long events, double seconds, double cpuSeconds) {
+    public record CaughtUp(long events, double seconds, double cpuSeconds) {
         double eventsPerSecond() {
             return events / seconds;
         }
@@ -111,13 +114,22 @@ final class BenchJob implements AutoCloseable {
 
     /** Submits a job; it may not run yet when this returns. */
     static BenchJob start(Kind kind, Loopback loopback) throws Exception {
+        return start(kind, loopback, USUAL_MEMORY);
+    }
+
+    /**
+     * Submits a job; it may not run yet when this returns.
+     *
+     * @param managedMemory of all its subtasks together, for RocksDB's blocks and what it has not yet flushed
+     */
+    public static BenchJob start(Kind kind, Loopback loopback, MemorySize managedMemory) throws Exception {
         String run = "bench-" + RUNS.incrementAndGet();
         JobConfig config = config(
                 run,
                 loopback.bootstrapServers(),
                 JobConfig.Accounts.withNewSecret(loopback.files().resolve(run + ".secret")));
         Preflight.check(config);
-        Configuration flink = flink(loopback.files().resolve(run));
+        Configuration flink = flink(loopback.files().resolve(run), managedMemory);
         JobCounters counters = JobCounters.register(flink, run);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(Loopback.PARTITIONS, flink);
         switch (kind) {
@@ -168,7 +180,7 @@ final class BenchJob implements AutoCloseable {
                 accounts);
     }
 
-    private static Configuration flink(Path work) {
+    private static Configuration flink(Path work, MemorySize managedMemory) {
         Configuration flink = WardlineJob.restorable();
         flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         flink.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
@@ -182,33 +194,59 @@ final class BenchJob implements AutoCloseable {
         flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
         flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
-        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, managedMemory);
         flink.set(TaskManagerOptions.NUM_TASK_SLOTS, Loopback.PARTITIONS);
         // A job that fails has no figure.
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         return flink;
     }
 
-    JobCounters counters() {
+    public JobCounters counters() {
         return counters;
     }
 
     /** Waits until so many events have been read, whatever became of them. */
     void awaitRead(long events) throws Exception {
-        long start = System.nanoTime();
-        for (long last = 0; counters.eventsRead() < events; ) {
-            long read = counters.eventsRead();
-            start = read == last ? start : System.nanoTime();
-            last = read;
-            pause(start);
+        if (!awaitRead(events, NO_LIMIT)) {
+            throw new IllegalStateException("the job has not read " + events + " events in " + NO_LIMIT);
         }
+    }
+
+    /** Waits until so many events have been read, but no longer than that. Whether they have been. */
+    public boolean awaitRead(long events, Duration atMost) throws Exception {
+        long start = System.nanoTime();
+        long moved = start;
+        for (long last = 0; counters.eventsRead() < events; ) {
+            if (System.nanoTime() - start > atMost.toNanos()) {
+                return false;
+            }
+            long read = counters.eventsRead();
+            moved = read == last ? moved : System.nanoTime();
+            last = read;
+            pause(moved);
+        }
+        return true;
+    }
+
+    /** Waits for a checkpoint that began after this call, and says how many bytes all is that it holds. */
+    public long awaitCheckpoint() throws Exception {
+        long last = counters.lastCheckpoint();
+        // The next one that completes may have begun before.
+        long wanted = last + 2;
+        for (long moved = System.nanoTime(); last < wanted; ) {
+            long now = counters.lastCheckpoint();
+            moved = now == last ? moved : System.nanoTime();
+            last = now;
+            pause(moved);
+        }
+        return counters.checkpointBytes();
     }
 
     /**
      * Waits until so many events have been read and what they brought has been written, to an accuracy of some milliseconds. What is measured
      * begins when the job has read some: until then it compiles, as it does once in its life.
      */
-    CaughtUp awaitCaughtUp(long from, long events) throws Exception {
+    public CaughtUp awaitCaughtUp(long from, long events) throws Exception {
         awaitRead(from);
         long began = System.nanoTime();
         long before = counters.eventsRead();

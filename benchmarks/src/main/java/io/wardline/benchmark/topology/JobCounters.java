@@ -9,20 +9,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
-/** The counters of a job's operators, read in this JVM while it runs: exact, and without cost to the job. */
+/** The counters of a job's operators and the size of its checkpoints, read in this JVM while it runs: exact, without cost to the job. */
 public final class JobCounters implements MetricReporter {
     private static final String REPORTER = "bench";
     private static final String RUN = "run";
     private static final String RECORDS_IN = "numRecordsIn";
+    private static final String LAST_CHECKPOINT = "lastCompletedCheckpointId";
+    private static final String CHECKPOINT_BYTES = "lastCheckpointFullSize";
     private static final Map<String, JobCounters> RUNS = new ConcurrentHashMap<>();
 
     private final Map<String, List<Counter>> counters = new ConcurrentHashMap<>();
+    private final Map<String, Gauge<?>> jobGauges = new ConcurrentHashMap<>();
 
     /** Registers counters for the job of this configuration; the name must be new. */
     static JobCounters register(Configuration flink, String run) {
@@ -34,9 +38,9 @@ public final class JobCounters implements MetricReporter {
         return counters;
     }
 
-    /** Events that the job has read, over all subtasks. */
-    long eventsRead() {
-        return sum("events_read");
+    /** Events of conversations and of accounts that the job has read, over all subtasks. */
+    public long eventsRead() {
+        return sum("events_read") + sum("account_events_read");
     }
 
     /** Events that it has let through as possible evidence. */
@@ -44,8 +48,28 @@ public final class JobCounters implements MetricReporter {
         return sum("events_admitted");
     }
 
-    long deadLetters() {
+    public long deadLetters() {
         return sum("dead_letters");
+    }
+
+    /** Identifiers of accounts that said nothing to the job. */
+    public long identifiersIgnored() {
+        return sum("identifiers_ignored");
+    }
+
+    /** The number of the last checkpoint that is complete; less than 1 when none is. */
+    long lastCheckpoint() {
+        return gauge(LAST_CHECKPOINT);
+    }
+
+    /** Bytes of all that the last checkpoint holds, also of what earlier ones uploaded; 0 when none is complete. */
+    long checkpointBytes() {
+        return gauge(CHECKPOINT_BYTES);
+    }
+
+    private long gauge(String name) {
+        Gauge<?> gauge = jobGauges.get(name);
+        return gauge != null && gauge.getValue() instanceof Number number ? number.longValue() : 0;
     }
 
     /** Records that have come to an operator. */
@@ -70,6 +94,9 @@ public final class JobCounters implements MetricReporter {
         if (operator != null && metric instanceof Counter counter) {
             add(name, counter);
             add(operator + '/' + name, counter);
+        }
+        if (operator == null && metric instanceof Gauge<?> gauge) {
+            jobGauges.put(name, gauge);
         }
     }
 

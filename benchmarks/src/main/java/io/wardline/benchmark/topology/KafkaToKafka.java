@@ -3,8 +3,6 @@ package io.wardline.benchmark.topology;
 
 import io.wardline.schema.Topics;
 import io.wardline.v1.Alert;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -51,15 +49,17 @@ record KafkaToKafka(
             Duration measured)
             throws Exception {
         int events = (int) (eventsPerSecond * (warmUp.toSeconds() + measured.toSeconds()));
-        Path spool = Files.createTempFile(loopback.files(), "events", ".bin");
-        feed.spool(events, spool);
         Map<TopicPartition, Long> from = loopback.ends(Topics.ALERTS.topic());
-        long begin = System.currentTimeMillis() + warmUp.toMillis();
-        double sent = feed.sendEvenly(spool, events, eventsPerSecond);
+        long begin;
+        double sent;
+        try (Spool spool = feed.spool(events)) {
+            begin = System.currentTimeMillis() + warmUp.toMillis();
+            sent = feed.sendEvenly(spool, eventsPerSecond);
+        }
         job.awaitCaughtUp(1, readBefore + events);
         LongStream.Builder latencies = LongStream.builder();
         int[] corrections = new int[1];
-        loopback.alertsSince(from, (alert, appendedAtMillis) -> {
+        loopback.recordsSince(Topics.ALERTS, Alert.class, from, (alert, appendedAtMillis) -> {
             if (alert.getKnownAt().toEpochMilli() < begin) {
                 return;
             }

@@ -7,7 +7,6 @@ import io.wardline.cli.setup.TopicSetup;
 import io.wardline.schema.RecordDecoder;
 import io.wardline.schema.RegistryCoderProvider;
 import io.wardline.schema.Topics;
-import io.wardline.v1.Alert;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -30,11 +30,13 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * A real broker in this JVM with the contract's topics, a registry in memory, and a folder for what jobs write. Alerts carry the broker's
- * time here, and not their producer's as the contract leaves it: an alert's latency ends when it is in the log.
+ * A real broker in this JVM with the contract's topics, a registry in memory, and a folder for what jobs write. Alerts and decisions on
+ * accounts carry the broker's time here, and not their producer's as the contract leaves it: a latency ends when what is told is in the
+ * log.
  */
-final class Loopback implements AutoCloseable {
-    static final int PARTITIONS = 2;
+public final class Loopback implements AutoCloseable {
+    /** Of each topic, and as many subtasks has a job. */
+    public static final int PARTITIONS = 2;
 
     /** Where the job goes that only forwards. */
     static final String FORWARDED = "benchmark.forwarded-events";
@@ -43,6 +45,8 @@ final class Loopback implements AutoCloseable {
     static final String REGISTRY = "mock://wardline-bench";
 
     private static final short ONE_BROKER = 1;
+    private static final AlterConfigOp BY_THE_BROKER =
+            new AlterConfigOp(new ConfigEntry("message.timestamp.type", "LogAppendTime"), AlterConfigOp.OpType.SET);
     private static final Duration MOMENT = Duration.ofMillis(200);
 
     private final TempFolder files;
@@ -55,7 +59,7 @@ final class Loopback implements AutoCloseable {
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
     }
 
-    static Loopback start() throws Exception {
+    public static Loopback start() throws Exception {
         Loopback started = new Loopback(TempFolder.create("wardline-bench"), LocalKafka.start());
         try {
             started.createTopics();
@@ -72,11 +76,14 @@ final class Loopback implements AutoCloseable {
                 .all()
                 .get();
         admin.incrementalAlterConfigs(Map.of(
-                        new ConfigResource(ConfigResource.Type.TOPIC, Topics.ALERTS.topic()),
-                        List.of(new AlterConfigOp(
-                                new ConfigEntry("message.timestamp.type", "LogAppendTime"), AlterConfigOp.OpType.SET))))
+                        resource(Topics.ALERTS), List.of(BY_THE_BROKER),
+                        resource(Topics.ENFORCEMENTS), List.of(BY_THE_BROKER)))
                 .all()
                 .get();
+    }
+
+    private static ConfigResource resource(Topics topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic.topic());
     }
 
     String bootstrapServers() {
@@ -88,12 +95,12 @@ final class Loopback implements AutoCloseable {
         return files.path();
     }
 
-    static RegistryCoderProvider registry(Topics topic) {
+    public static RegistryCoderProvider registry(Topics topic) {
         return new RegistryCoderProvider(topic.subject(), REGISTRY, Map.of(), true);
     }
 
     /** Where the topic ends now. */
-    Map<TopicPartition, Long> ends(String topic) throws ExecutionException, InterruptedException {
+    public Map<TopicPartition, Long> ends(String topic) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         IntStream.range(0, PARTITIONS)
                 .forEach(partition -> latest.put(new TopicPartition(topic, partition), OffsetSpec.latest()));
@@ -107,11 +114,12 @@ final class Loopback implements AutoCloseable {
         return ends(topic).values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Hands over the alerts that came after these positions and are there now, each with its time in the log. */
-    void alertsSince(Map<TopicPartition, Long> from, AlertTaker taker)
+    /** Hands over the records that came after these positions and are there now, each with its time in the log. */
+    public <T extends SpecificRecord> void recordsSince(
+            Topics topic, Class<T> type, Map<TopicPartition, Long> from, RecordTaker<T> taker)
             throws IOException, ExecutionException, InterruptedException {
-        Map<TopicPartition, Long> to = ends(Topics.ALERTS.topic());
-        RecordDecoder<Alert> decoder = new RecordDecoder<>(Alert.class, registry(Topics.ALERTS));
+        Map<TopicPartition, Long> to = ends(topic.topic());
+        RecordDecoder<T> decoder = new RecordDecoder<>(type, registry(topic));
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()),
                 new ByteArrayDeserializer(),
@@ -130,10 +138,10 @@ final class Loopback implements AutoCloseable {
         return ends.getOrDefault(partition, 0L);
     }
 
-    /** Takes an alert and when it was appended to the log, in milliseconds since the epoch. */
+    /** Takes a record and when it was appended to the log, in milliseconds since the epoch. */
     @FunctionalInterface
-    interface AlertTaker {
-        void take(Alert alert, long appendedAtMillis);
+    public interface RecordTaker<T> {
+        void take(T record, long appendedAtMillis);
     }
 
     @Override

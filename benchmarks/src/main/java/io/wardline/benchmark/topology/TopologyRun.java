@@ -9,7 +9,7 @@ import io.wardline.benchmark.topology.BenchJob.CaughtUp;
 import io.wardline.benchmark.topology.BenchJob.Kind;
 import io.wardline.benchmark.topology.TopologyCommand.Plan;
 import io.wardline.schema.Topics;
-import java.nio.file.Files;
+import io.wardline.v1.Alert;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,7 +130,8 @@ final class TopologyRun {
     /** Nobody wins by telling less: each repetition tells the same. */
     private void checkAlerts(Map<TopicPartition, Long> from) throws Exception {
         Set<String> told = new HashSet<>();
-        loopback.alertsSince(from, (alert, appendedAtMillis) -> told.add(alert.getAlertId()));
+        loopback.recordsSince(
+                Topics.ALERTS, Alert.class, from, (alert, appendedAtMillis) -> told.add(alert.getAlertId()));
         require(!told.isEmpty(), "no alert was told");
         require(alertIds.isEmpty() || alertIds.equals(told), "this repetition told other alerts than the one before");
         alertIds = told;
@@ -207,14 +208,12 @@ final class TopologyRun {
      * its part of the same machine.
      */
     private double sustained(EventFeed feed, BenchJob job) throws Exception {
-        Path spool = Files.createTempFile(loopback.files(), "sustained", ".bin");
-        feed.spool(plan.sustainedEvents(), spool);
-        long start = System.nanoTime();
-        double unused = feed.sendEvenly(spool, plan.sustainedEvents(), Double.MAX_VALUE);
-        job.awaitRead(plan.events() + plan.sustainedEvents());
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Files.delete(spool);
-        return plan.sustainedEvents() / seconds;
+        try (Spool spool = feed.spool(plan.sustainedEvents())) {
+            long start = System.nanoTime();
+            double unused = feed.sendEvenly(spool, Double.MAX_VALUE);
+            job.awaitRead(plan.events() + plan.sustainedEvents());
+            return plan.sustainedEvents() / ((System.nanoTime() - start) / 1e9);
+        }
     }
 
     private static void report(JsonLines results, CpuProfile profile, Map<String, Double> threads) throws Exception {

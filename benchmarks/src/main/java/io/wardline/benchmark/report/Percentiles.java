@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.wardline.benchmark.detector;
+package io.wardline.benchmark.report;
 
 import java.util.Arrays;
 
 /** Exact percentiles of some times, in milliseconds; none of an empty one. */
-final class Percentiles {
+public final class Percentiles {
     private final double[] sorted;
 
-    Percentiles(double[] millis) {
+    public Percentiles(double[] millis) {
         sorted = millis.clone();
         Arrays.sort(sorted);
     }
 
-    int count() {
+    public int count() {
         return sorted.length;
     }
 
     /** The smallest that at least this share of all do not exceed. */
-    double at(double share) {
+    public double at(double share) {
         if (sorted.length == 0) {
             throw new IllegalStateException("nothing was measured: let it run for longer");
         }
