@@ -185,6 +185,7 @@ public final class BenchJob implements AutoCloseable {
         flink.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         flink.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
         flink.set(RocksDBConfigurableOptions.MAX_BACKGROUND_THREADS, 8);
+        flink.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(8));
         flink.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 work.resolve("checkpoints").toUri().toString());
