@@ -46,6 +46,8 @@ public final class AccountForms extends TypeInfoFactory<Object> {
             new Form<>(AccountForms::writeLink, AccountForms::readLink),
             MembershipUpdate.class,
             new Form<>(AccountForms::writeUpdate, AccountForms::readUpdate),
+            Standing.class,
+            new Form<>(AccountForms::writeStanding, AccountForms::readStanding),
             PhotoUse.class,
             new Form<>(AccountForms::writePhotoUse, AccountForms::readPhotoUse),
             Use.class,
@@ -397,6 +399,33 @@ public final class AccountForms extends TypeInfoFactory<Object> {
                 readAll(from -> readText(from), in),
                 readIfThere(AccountForms::readRing, in),
                 readIfThere(AccountForms::readRing, in));
+    }
+
+    private static void writeStanding(Standing standing, DataOutput out) throws IOException {
+        writeVersion(out);
+        writeText(standing.decisionId(), out);
+        writeText(standing.content(), out);
+        writeTime(standing.knownAtMillis(), out);
+        out.writeBoolean(standing.pending());
+        writeAll(standing.strongest().entrySet(), AccountForms::writeWeight, out);
+    }
+
+    private static Standing readStanding(DataInput in) throws IOException {
+        readVersion(in);
+        String decisionId = readText(in);
+        String content = readText(in);
+        long knownAt = readTime(in);
+        boolean pending = in.readBoolean();
+        Map<IdentifierType, Double> strongest = new EnumMap<>(IdentifierType.class);
+        for (long left = readVarLong(in); left > 0; left--) {
+            strongest.put(readType(in), in.readDouble());
+        }
+        return new Standing(decisionId, content, knownAt, pending, strongest);
+    }
+
+    private static void writeWeight(Map.Entry<IdentifierType, Double> weight, DataOutput out) throws IOException {
+        writeType(weight.getKey(), out);
+        out.writeDouble(weight.getValue());
     }
 
     private static void writeUpdate(MembershipUpdate update, DataOutput out) throws IOException {

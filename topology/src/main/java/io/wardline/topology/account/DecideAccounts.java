@@ -56,21 +56,22 @@ public final class DecideAccounts extends KeyedProcessFunction<String, Link, Dec
         TimerService timers = context.timerService();
         if (!wallClock) {
             waiting.add(link, timers);
-        } else if (!take(link)) {
+        } else if (take(link)) {
             timers.registerProcessingTimeTimer(timers.currentProcessingTime() + WAIT_MILLIS);
         }
     }
 
-    /** Takes news in. Whether a decision was due for earlier news already. */
+    /** Takes news in. Whether a decision is due, and was not before. */
     private boolean take(Link link) throws Exception {
         Standing before = standing();
         if (!link.saysNothing()) {
             links.of(link.type()).put(link.key(), link);
-        } else if (before.linked().contains(link.type())) {
+        } else if (before.strongest().containsKey(link.type())) {
             links.of(link.type()).remove(link.key());
         }
-        standing.update(before.with(link));
-        return before.pending();
+        Standing after = before.with(link, policy);
+        standing.update(after);
+        return after.pending() && !before.pending();
     }
 
     @Override
@@ -85,18 +86,18 @@ public final class DecideAccounts extends KeyedProcessFunction<String, Link, Dec
             return;
         }
         List<Link> all = new ArrayList<>();
-        for (IdentifierType type : before.linked()) {
+        for (IdentifierType type : before.strongest().keySet()) {
             links.of(type).values().forEach(all::add);
         }
         boolean first = before.decisionId().isEmpty();
         Decision decision = new Decider(policy)
                 .decide(context.getCurrentKey(), all, before.knownAtMillis(), first ? null : before.decisionId());
         String content = content(decision);
-        if (content.equals(before.content())) {
-            standing.update(before.decided(before.decisionId(), content));
+        if (!first && content.equals(before.content())) {
+            standing.update(before.decided(before.decisionId(), content, all));
             return;
         }
-        standing.update(before.decided(decision.decisionId(), content));
+        standing.update(before.decided(decision.decisionId(), content, all));
         count(decision.action()).inc();
         out.collect(decision);
     }
@@ -108,6 +109,9 @@ public final class DecideAccounts extends KeyedProcessFunction<String, Link, Dec
 
     /** A decision is told anew when it advises something else, or rests on other accounts; not when a weight moved. */
     private static String content(Decision decision) {
+        if (decision.action() == Action.NONE && decision.ring() == null) {
+            return "";
+        }
         String ring = decision.ring() + " " + decision.mergedFrom();
         if (decision.action() == Action.NONE) {
             return Action.NONE + " " + ring;

@@ -121,20 +121,10 @@ final class Decider {
         return strongest.values().stream().sorted(STRONGEST_FIRST).toList();
     }
 
-    /** Each type counts once, as if it were independent of the others. */
     private static double score(List<Pair> pairs) {
-        Map<IdentifierType, Double> byType = new EnumMap<>(IdentifierType.class);
-        pairs.forEach(pair -> byType.merge(pair.type(), pair.weight(), Math::max));
-        double innocent = 1;
-        for (double weight : byType.values()) {
-            innocent *= 1 - weight;
-        }
-        return rounded(1 - innocent);
-    }
-
-    /** To what a person reads; a sum of rounded weights has digits of its own. */
-    private static double rounded(double share) {
-        return Math.rint(share * 10_000) / 10_000;
+        Map<IdentifierType, Double> weights = new EnumMap<>(IdentifierType.class);
+        pairs.forEach(pair -> weights.merge(pair.type(), pair.weight(), Math::max));
+        return LinkPolicy.score(weights);
     }
 
     private Action action(List<Pair> returns, double score) {

@@ -59,6 +59,18 @@ public record LinkPolicy(
         retention = new EnumMap<>(retention);
     }
 
+    /** What links of these weights amount to: each piece of evidence counts once, as if it were independent of the others. */
+    static double score(Map<IdentifierType, Double> weights) {
+        Map<IdentifierType, Double> evidence = new EnumMap<>(IdentifierType.class);
+        weights.forEach((type, weight) -> evidence.merge(type.evidence(), weight, Math::max));
+        double innocent = 1;
+        for (double weight : evidence.values()) {
+            innocent *= 1 - weight;
+        }
+        // To what a person reads; a product has digits of its own.
+        return Math.rint((1 - innocent) * 10_000) / 10_000;
+    }
+
     double weight(IdentifierType type) {
         return weights.getOrDefault(type, 0.0);
     }

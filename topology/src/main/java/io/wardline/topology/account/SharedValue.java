@@ -90,13 +90,17 @@ final class SharedValue {
     /** The oldest ring that those belong to who are linked to this account, if that is older than the one it started itself. */
     private @Nullable Ring met(Membership source) {
         Ring own = source.status().origin();
-        if (own == null || !source.status().isOffender()) {
+        if (own == null || !source.status().isOffender() || policy.weight(type) < LinkPolicy.TELLS_A_PERSON) {
             return null;
         }
         Ring oldest = null;
         for (Membership member : members) {
             Ring ring = member.status().ring();
-            if (ring != null && links(source, member) && weight(member) >= LinkPolicy.TELLS_A_PERSON) {
+            // The cheap questions first: all ask all.
+            if (ring != null
+                    && ring.compareTo(own) < 0
+                    && weight(member) >= LinkPolicy.TELLS_A_PERSON
+                    && links(source, member)) {
                 oldest = Ring.older(oldest, ring.further());
             }
         }

@@ -77,6 +77,15 @@ class AccountFormsTest {
                                 false,
                                 0)),
                 new Sample<>(PhotoUse.class, new PhotoUse(31, "band", "key", new byte[60], "account", 5, -6, 7)),
+                new Sample<>(Standing.class, Standing.NOTHING),
+                new Sample<>(
+                        Standing.class,
+                        new Standing(
+                                UUID,
+                                "content",
+                                -1,
+                                true,
+                                Map.of(IdentifierType.IP, 0.125, IdentifierType.DEVICE, 0.9))),
                 new Sample<>(Use.class, new Use(1_767_225_600_123L, 20_454, true)),
                 new Sample<>(Use.class, new Use(-1, Integer.MAX_VALUE, false)),
                 new Sample<>(ValueEntry.class, new Member(HALF, new Use(86_400_000, 0, true))),
