@@ -51,25 +51,30 @@ public final class LinkAccounts extends KeyedProcessFunction<String, MembershipU
         if (roster.isCrowd()) {
             // Written anew, so that the mark lasts as long as the value is used.
             entries.put(ROSTER, Roster.CROWD);
-        } else if (roster.sources() || update.member().status().isSource() || roster.count() >= policy.crowd()) {
-            takeAndLink(update, entries, out);
+            return;
+        }
+        boolean known = entries.contains(update.member().accountId());
+        boolean alone = roster.count() == (known ? 1 : 0);
+        boolean sources = roster.sources() || update.member().status().isSource();
+        if (alone || (!sources && roster.count() < policy.crowd())) {
+            take(update, entries, known, roster.count());
         } else {
-            take(update, entries, roster.count());
+            takeAndLink(update, entries, out);
         }
     }
 
-    /** Nobody on the value is anybody's source, so there is nothing to say, and nobody needs to be looked at. */
-    private static void take(MembershipUpdate update, MapState<String, ValueEntry> entries, int count)
+    /** The account is alone, or nobody is anybody's source: there is nothing to say, and nobody needs to be looked at. */
+    private static void take(MembershipUpdate update, MapState<String, ValueEntry> entries, boolean known, int count)
             throws Exception {
         String accountId = update.member().accountId();
-        boolean known = entries.contains(accountId);
         if (update.left()) {
             entries.remove(accountId);
         } else {
             entries.put(accountId, entry(update.member()));
         }
         int change = (update.left() ? 0 : 1) - (known ? 1 : 0);
-        entries.put(ROSTER, new Roster(count + change, false));
+        boolean source = !update.left() && update.member().status().isSource();
+        entries.put(ROSTER, new Roster(count + change, source));
     }
 
     private static Member entry(Membership member) {
