@@ -79,7 +79,7 @@ final class Decider {
                 origins.isEmpty() ? null : origins.get(0),
                 mergedFrom,
                 supersedes,
-                explanation(action, action == Action.BLOCK ? returns : pairs, pairs, supersedes));
+                explanation(action, action == Action.BLOCK ? returns : pairs, pairs, ring, supersedes));
     }
 
     /** Those that tell who somebody is; the strongest at any rate. */
@@ -153,8 +153,12 @@ final class Decider {
     }
 
     private static String explanation(
-            Action action, List<Pair> telling, List<Pair> pairs, @Nullable String supersedes) {
+            Action action, List<Pair> telling, List<Pair> pairs, @Nullable Ring ring, @Nullable String supersedes) {
         if (pairs.isEmpty()) {
+            if (ring != null) {
+                return "Nothing links this account to one that was disabled before it, but one that is linked to it belongs to the"
+                        + " older ring of " + ring.id() + ", whose name serves here too.";
+            }
             return supersedes == null
                     ? "Nothing links this account to a disabled one."
                     : "Nothing links this account to a disabled one any more: what was decided before is withdrawn.";

@@ -324,6 +324,12 @@ class AccountLinkingHarnessTest {
         assertThat(about("after").groupId()).isEqualTo("offender");
         assertThat(about("after").mergedFrom()).containsExactly("second");
         assertThat(about("before").groupId()).isEqualTo("offender");
+        assertThat(about("second").action()).isEqualTo(Action.NONE);
+        assertThat(about("second").groupId()).isEqualTo("offender");
+        assertThat(about("second").explanation())
+                .isEqualTo(
+                        "Nothing links this account to one that was disabled before it, but one that is linked to it belongs"
+                                + " to the older ring of offender, whose name serves here too.");
         assertThat(about("bridge").mergedFrom())
                 .as("goes on being told when the younger ring has the older's name")
                 .containsExactly("second");
