@@ -8,7 +8,6 @@ import io.wardline.topology.account.AdmitDecisions;
 import io.wardline.topology.account.DecideAccounts;
 import io.wardline.topology.account.Decision;
 import io.wardline.topology.account.FindPhotos;
-import io.wardline.topology.account.HeedDecisions;
 import io.wardline.topology.account.KeepAccounts;
 import io.wardline.topology.account.Link;
 import io.wardline.topology.account.LinkAccounts;
@@ -110,9 +109,7 @@ public final class WardlineTopology {
     /** What cases have to say of their offenders' other accounts. */
     private static DataStream<CaseNews> links(
             DataStream<OffenderCase> offenders, DataStream<Decision> decided, Policy policy) {
-        Duration keepLinks = policy.linking().policy().retention().values().stream()
-                .max(Duration::compareTo)
-                .orElse(policy.cases().keepCase());
+        Duration keepLinks = policy.linking().policy().longest();
         DataStream<LinkNews> news = Operator.SPREAD_DECISIONS.on(
                 decided.keyBy(Decision::accountId).process(new SpreadDecisions(keepLinks)));
         return Operator.LINK_CASES.on(offenders
@@ -152,7 +149,7 @@ public final class WardlineTopology {
     private static DataStream<AccountNews> news(
             DataStream<AccountNews> near, DataStream<Decision> decided, DataStream<NamedOffender> named) {
         return near.union(
-                Operator.HEED_DECISIONS.on(decided.flatMap(new HeedDecisions()).returns(AccountNews.class)),
+                Operator.HEED_DECISIONS.on(decided.map(AccountNews::of).returns(AccountNews.class)),
                 Operator.HEED_CASES.on(named.map(AccountNews::of).returns(AccountNews.class)));
     }
 }

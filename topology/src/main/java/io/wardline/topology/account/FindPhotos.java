@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.account;
 
+import io.wardline.topology.event.Retention;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -43,7 +44,7 @@ public final class FindPhotos extends KeyedProcessFunction<String, PhotoUse, Acc
     public void open(OpenContext context) {
         ListStateDescriptor<PhotoUse> descriptor =
                 new ListStateDescriptor<>("photos", TypeInformation.of(PhotoUse.class));
-        descriptor.enableTimeToLive(ByType.ttl(policy.retention(IdentifierType.PHOTO_PDQ)));
+        descriptor.enableTimeToLive(Retention.of(policy.retention(IdentifierType.PHOTO_PDQ)));
         uses = getRuntimeContext().getListState(descriptor);
         MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("wardline");
         full = metrics.counter("photo_buckets_full");

@@ -81,7 +81,7 @@ public record LinkPolicy(
     }
 
     /** The longest retention of any type: as long an account is remembered. */
-    Duration longest() {
+    public Duration longest() {
         return retention.values().stream().max(Duration::compareTo).orElse(Duration.ofDays(1));
     }
 

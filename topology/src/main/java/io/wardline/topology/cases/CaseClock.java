@@ -21,9 +21,9 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * One case a key: folds alerts, report events and links of its offender into it, tells the ladder's levels when they fall due, and a snapshot with each
- * change. This class is the seam between facts and Flink; what facts do to a case is {@link CaseLogic}'s. Which clock is read is its
- * two subclasses': the wall clock in the live job, {@code known_at} in a replay.
+ * One case a key: folds alerts, report events and links of its offender into it, tells the ladder's levels when they fall due, and a
+ * snapshot with each change. This class is the seam between facts and Flink; what facts do to a case is {@link CaseLogic}'s. Which clock
+ * is read is its two subclasses': the wall clock in the live job, {@code known_at} in a replay.
  */
 abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, CaseNews, CaseSnapshot>
         permits LiveCaseClock, ReplayCaseClock {
@@ -135,6 +135,10 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
         if (due.state().isEmpty()) {
             delete(timers, before.timerMillis());
             state.clear();
+            if (names(before, nowMillis)) {
+                // What is out of its retention watches nobody.
+                emitter.named().accept(named(before, false, nowMillis));
+            }
             return after;
         }
         CaseState settled = due.state().get();
@@ -148,12 +152,14 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
         if (settled.isOpened() && (changed || told)) {
             out.collect(new CaseSnapshot(settled, logic.view(settled, nowMillis)));
         }
-        boolean names = names(settled, nowMillis);
-        if (changed && names != names(before, nowMillis)) {
-            emitter.named()
-                    .accept(new NamedOffender(settled.offender().accountId(), settled.caseId(), names, nowMillis));
+        if (changed && names(settled, nowMillis) != names(before, nowMillis)) {
+            emitter.named().accept(named(settled, names(settled, nowMillis), nowMillis));
         }
         return settled;
+    }
+
+    private static NamedOffender named(CaseState facts, boolean names, long nowMillis) {
+        return new NamedOffender(facts.offender().accountId(), facts.caseId(), names, nowMillis);
     }
 
     private boolean names(CaseState facts, long nowMillis) {

@@ -2,6 +2,7 @@
 package io.wardline.topology.cases;
 
 import io.wardline.topology.detect.OffenderCase;
+import io.wardline.topology.event.Retention;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;

@@ -17,7 +17,8 @@ import org.apache.flink.util.Collector;
 /**
  * The case clock of a replay: one clock, {@code known_at}, carried by the watermark. Facts wait until the watermark has passed them,
  * then take effect in the order (time; alerts, links, reports; id), after what fell due before them; so the answer does not depend on
- * how the two inputs were interleaved. Links of one case come one after the other, and stay in that order. Nothing due after the horizon fires.
+ * how the two inputs were interleaved. Links of one case come one after the other, and stay in that order. Nothing due after the horizon
+ * fires.
  */
 public final class ReplayCaseClock extends CaseClock {
     private static final long serialVersionUID = 1L;

@@ -3,6 +3,7 @@ package io.wardline.topology.cases;
 
 import io.wardline.topology.account.Decision;
 import io.wardline.topology.account.Decision.Action;
+import io.wardline.topology.event.Retention;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;

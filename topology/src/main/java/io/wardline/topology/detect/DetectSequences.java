@@ -8,6 +8,7 @@ import io.wardline.pattern.flink.Automaton;
 import io.wardline.topology.event.Arrival;
 import io.wardline.topology.event.Event;
 import io.wardline.topology.event.EventSerializer;
+import io.wardline.topology.event.Retention;
 import io.wardline.topology.revision.LivePatterns;
 import io.wardline.topology.revision.PatternStart;
 import io.wardline.topology.revision.PatternStatus;
@@ -28,7 +29,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -74,10 +74,6 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(DetectSequences.class);
 
-    /** How often RocksDB must rewrite files of a quiet conversation, so that expired evidence leaves the disk (its default: 30 days). */
-    private static final Duration EXPIRED_LEAVE_DISK_WITHIN = Duration.ofDays(1);
-    /** How many entries the compaction filter looks at before it asks for the time again; the filter's default. */
-    private static final long CLOCK_READ_EVERY = 1_000;
     /** The most that is read at once for an event: a conversation of the largest events must not grow to half a gibibyte. */
     static final long MAX_WEIGHT = 4L * 1024 * 1024;
 
@@ -125,9 +121,7 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
     /** The state of this function, for tools that read savepoints. */
     public static ListStateDescriptor<Event> evidenceLog(Duration retention) {
         ListStateDescriptor<Event> descriptor = new ListStateDescriptor<>("evidence-log", EventSerializer.INSTANCE);
-        descriptor.enableTimeToLive(StateTtlConfig.newBuilder(retention)
-                .cleanupInRocksdbCompactFilter(CLOCK_READ_EVERY, EXPIRED_LEAVE_DISK_WITHIN)
-                .build());
+        descriptor.enableTimeToLive(Retention.of(retention));
         return descriptor;
     }
 

@@ -46,9 +46,11 @@ final class IngestDeserializer<R> implements KafkaRecordDeserializationSchema<R>
     }
 
     private static Map<String, String> ownHeaders(ConsumerRecord<?, ?> record) {
-        Map<String, String> own = new TreeMap<>();
+        // Only decisions have any, and no record of another topic should cost a map.
+        Map<String, String> own = Map.of();
         for (Header header : record.headers()) {
             if (header.key().startsWith(DecisionHeaders.PREFIX) && header.value() != null) {
+                own = own.isEmpty() ? new TreeMap<>() : own;
                 own.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
             }
         }

@@ -370,6 +370,30 @@ class AccountLinkingHarnessTest {
                 .isEqualTo(Action.REVIEW);
     }
 
+    /** A job that was started without its state supersedes nothing, and what an earlier one told is in the topic still. */
+    @Test
+    void theDecisionThatBecameKnownLastStandsThoughItSupersedesNone() {
+        offender();
+        accounts.take(together("one", 2));
+        assertThat(about("one").action()).isEqualTo(Action.BLOCK);
+
+        accounts.take(new Decision(
+                "decision",
+                "one",
+                Action.NONE,
+                0,
+                Happening.millis(3),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null,
+                "Nothing links this account to a disabled one."));
+        accounts.take(together("two", 4));
+
+        assertThat(about("two").action()).isEqualTo(Action.REVIEW);
+    }
+
     private static AccountEvent together(String accountId, double day) {
         return created(accountId, day)
                 .photo(photo(0))

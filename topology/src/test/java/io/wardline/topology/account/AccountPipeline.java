@@ -101,6 +101,13 @@ final class AccountPipeline implements AutoCloseable {
         return this;
     }
 
+    /** A decision comes back that was told by another run of the job. */
+    AccountPipeline take(Decision decision) {
+        back.add(decision);
+        goOn();
+        return this;
+    }
+
     /** Until nothing is under way, and what was decided has come back. */
     private void goOn() {
         do {
@@ -181,9 +188,7 @@ final class AccountPipeline implements AutoCloseable {
                 default -> {
                     Decision decision = back.poll();
                     if (decision != null) {
-                        for (AccountNews heeded : heeded(decision)) {
-                            keep.processElement2(heeded, 0);
-                        }
+                        keep.processElement2(AccountNews.of(decision), 0);
                         drainKeep();
                     }
                     yield decision != null;
@@ -204,12 +209,6 @@ final class AccountPipeline implements AutoCloseable {
             @Override
             public void close() {}
         };
-    }
-
-    private static Queue<AccountNews> heeded(Decision decision) {
-        Queue<AccountNews> heeded = new ArrayDeque<>();
-        new HeedDecisions().flatMap(decision, collecting(heeded));
-        return heeded;
     }
 
     private void drainKeep() {

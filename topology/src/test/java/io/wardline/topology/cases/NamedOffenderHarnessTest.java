@@ -68,6 +68,16 @@ class NamedOffenderHarnessTest {
         }
     }
 
+    /** It is kept for a year after the last thing that happened. */
+    @Test
+    void aCaseThatIsOutOfItsRetentionNamesNobody() {
+        try (CaseHarness clock = CaseHarness.live()) {
+            clock.tell(alert("a")).passesUntil(24 * 366);
+
+            assertThat(clock.named()).extracting(NamedOffender::named).containsExactly(true, false);
+        }
+    }
+
     @Test
     void aReplayTellsItByKnownAt() {
         try (CaseHarness clock = CaseHarness.replay(100)) {
