@@ -40,8 +40,10 @@ import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Goal: no type in a stream or in state falls back to Kryo, whose form no later release could read. Method: Flink's own check, of all that
- * have no form of their own. */
+/**
+ * Goal: no type in a stream or in state falls back to Kryo, whose form no later release could read. Method: Flink's own check, of all that
+ * have no form of their own.
+ */
 class StreamTypesTest {
     @ParameterizedTest
     @ValueSource(

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.benchmark.topology;
 
+import io.wardline.benchmark.report.Percentiles;
 import io.wardline.schema.Topics;
 import io.wardline.v1.Alert;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.LongStream;
+import java.util.stream.DoubleStream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -57,7 +57,7 @@ record KafkaToKafka(
             sent = feed.sendEvenly(spool, eventsPerSecond);
         }
         job.awaitCaughtUp(1, readBefore + events);
-        LongStream.Builder latencies = LongStream.builder();
+        DoubleStream.Builder latencies = DoubleStream.builder();
         int[] corrections = new int[1];
         loopback.recordsSince(Topics.ALERTS, Alert.class, from, (alert, appendedAtMillis) -> {
             if (alert.getKnownAt().toEpochMilli() < begin) {
@@ -66,20 +66,16 @@ record KafkaToKafka(
             if (isCorrection(alert)) {
                 corrections[0]++;
             } else {
-                latencies.add(appendedAtMillis - alert.getKnownAt().toEpochMilli());
+                latencies.add((double) (appendedAtMillis - alert.getKnownAt().toEpochMilli()));
             }
         });
-        long[] sorted = latencies.build().toArray();
-        Arrays.sort(sorted);
-        if (sorted.length == 0) {
-            throw new IllegalStateException("no alert came while latency was measured");
-        }
+        Percentiles waits = new Percentiles(latencies.build().toArray());
         return new KafkaToKafka(
-                quantile(sorted, 0.5),
-                quantile(sorted, 0.99),
-                quantile(sorted, 0.999),
-                sorted[sorted.length - 1],
-                sorted.length,
+                (long) waits.at(0.5),
+                (long) waits.at(0.99),
+                (long) waits.at(0.999),
+                (long) waits.at(1),
+                waits.count(),
                 corrections[0],
                 eventsPerSecond,
                 sent);
@@ -92,10 +88,5 @@ record KafkaToKafka(
     /** Whether the sender could keep its pace; else the machine has too much to do for these figures to mean anything. */
     boolean keptPace() {
         return sentPerSecond >= 0.95 * offeredPerSecond;
-    }
-
-    /** What this share of them did not exceed. */
-    private static long quantile(long[] sorted, double share) {
-        return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
     }
 }

@@ -162,8 +162,8 @@ public final class ReplayCommand implements Callable<Integer> {
         counts.forEach((file, count) -> parts.add(count + " in " + file.fileName()));
         PrintWriter err = spec.commandLine().getErr();
         if (!settled) {
-            err.println("decisions on accounts still changed each other in round " + ReplayRounds.MOST
-                    + ", the last that is tried: its answer is written");
+            err.println(
+                    "decisions on accounts still changed each other in the last round that is tried: its answer is written");
         }
         err.println("replayed " + lines + " lines to " + out + ": " + String.join(", ", parts));
         err.flush();

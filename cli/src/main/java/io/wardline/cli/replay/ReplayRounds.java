@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class ReplayRounds {
     /** Two or three do; more take accounts each of which is decided on by what was decided about the one before. */
-    static final int MOST = 16;
+    private static final int MOST = 16;
 
     private ReplayRounds() {}
 
@@ -28,7 +28,8 @@ final class ReplayRounds {
     /** Whether the last round decided just what it was given; else it was the last that is tried. */
     static boolean settle(Round round) throws Exception {
         List<String> fed = List.of();
-        for (int number = 1; number <= MOST; number++) {
+        // Each settles one decision more, at least, since none rests on a later one.
+        for (int number = 1; number <= Math.max(MOST, fed.size() + 2); number++) {
             List<String> decided = round.decide(fed);
             // What links nobody says nothing to anyone.
             boolean newsless = fed.isEmpty() && decided.stream().noneMatch(DecisionLine::links);

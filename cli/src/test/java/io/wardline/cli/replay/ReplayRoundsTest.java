@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Goal: rounds end as soon as what was decided is what was fed in, and always end. Method: rounds that decide what a test says. */
@@ -41,6 +42,22 @@ class ReplayRoundsTest {
 
         assertThat(settle(List.of(first, List.of(NOTHING), List.of(NOTHING)))).isTrue();
         assertThat(fed).hasSize(3);
+    }
+
+    /** As with accounts in a row, each of which hands a ring on to the next. */
+    @Test
+    void goesOnWhileEachRoundSettlesOneMore() throws Exception {
+        int inARow = 40;
+        boolean settled = ReplayRounds.settle(given -> {
+            fed.add(given);
+            int round = fed.size();
+            return IntStream.rangeClosed(1, inARow)
+                    .mapToObj(account -> linked(Integer.toString(Math.min(account, round))))
+                    .toList();
+        });
+
+        assertThat(settled).isTrue();
+        assertThat(fed).hasSize(inARow + 1);
     }
 
     @Test

@@ -30,9 +30,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The compact forms of what is kept and told of accounts. A platform keeps ten identifiers of each of a hundred million accounts, twice, so what one
- * costs at rest decides what the job costs. Each form begins with a version: raise it when the layout changes, and keep reading the old
- * ones. Enums are written by their place, so constants are only ever added at the end.
+ * The compact forms of what is kept and told of accounts. A platform keeps ten identifiers of each of a hundred million accounts, twice, so
+ * what one costs at rest decides what the job costs. What is kept begins with a version: raise it when the layout changes, and keep reading
+ * the old ones. Enums are written by their place, so constants are only ever added at the end.
  */
 public final class AccountForms extends TypeInfoFactory<Object> {
     private static final int VERSION = 1;
@@ -57,6 +57,15 @@ public final class AccountForms extends TypeInfoFactory<Object> {
 
     private static final int MEMBER = 0;
     private static final int ROSTER = 1;
+
+    private static final int HAS_CREATED = 1;
+    private static final int HAS_DISABLED = 1 << 1;
+    private static final int COMPROMISED = 1 << 2;
+    private static final int HAS_CLEARED = 1 << 3;
+    private static final int HAS_NAMED = 1 << 4;
+    private static final int BLOCKED = 1 << 5;
+    private static final int HAS_CASES = 1 << 6;
+    private static final int HAS_RINGS = 1 << 7;
 
     private static final IdentifierType[] TYPES = IdentifierType.values();
     private static final AccountEvent.Kind[] KINDS = AccountEvent.Kind.values();
@@ -181,15 +190,6 @@ public final class AccountForms extends TypeInfoFactory<Object> {
         int lastDay = (int) (Use.dayOf(first) + unzigzag(readVarLong(in)));
         return new Use(first, lastDay, in.readBoolean());
     }
-
-    private static final int HAS_CREATED = 1;
-    private static final int HAS_DISABLED = 1 << 1;
-    private static final int COMPROMISED = 1 << 2;
-    private static final int HAS_CLEARED = 1 << 3;
-    private static final int HAS_NAMED = 1 << 4;
-    private static final int BLOCKED = 1 << 5;
-    private static final int HAS_CASES = 1 << 6;
-    private static final int HAS_RINGS = 1 << 7;
 
     private static int flags(Status status) {
         return (status.createdAtMillis() == null ? 0 : HAS_CREATED)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.account;
 
-/** What two accounts may share. An address counts twice: as it is, and weaker, as the network that it is from. */
+/**
+ * What two accounts may share. An address counts twice: as it is, and weaker, as the network that it is from. State has a type by its place
+ * here: new ones come last.
+ */
 public enum IdentifierType {
     DEVICE,
     PHONE,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the account that was disabled first
  * @param sinceMillis when it was
- * @param hops over how many links the name has come; a name that only goes round in a circle since its account was reinstated gets further
+ * @param hops over how many links the name has come from where rings have met; a name that only goes round in a circle since its account was reinstated gets further
  *     with each round, and so ends
  */
 public record Ring(String id, long sinceMillis, int hops) implements Comparable<Ring> {

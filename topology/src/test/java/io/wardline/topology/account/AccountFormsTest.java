@@ -125,6 +125,30 @@ class AccountFormsTest {
                 .isTrue();
     }
 
+    /** Version; 1 ms zigzagged, no day later, own; and version, which kind of entry, three, with a source. */
+    @Test
+    void whatIsStoredStaysReadable() throws IOException {
+        assertThat(bytes(Use.class, new Use(1, 0, true))).containsExactly(1, 2, 0, 1);
+        assertThat(bytes(ValueEntry.class, new Roster(3, true))).containsExactly(1, 1, 3, 1);
+        assertThat(IdentifierType.values())
+                .as("written by their place")
+                .startsWith(
+                        IdentifierType.DEVICE,
+                        IdentifierType.PHONE,
+                        IdentifierType.EMAIL,
+                        IdentifierType.IP,
+                        IdentifierType.IP_RANGE,
+                        IdentifierType.PAYMENT_HANDLE,
+                        IdentifierType.PHOTO_PDQ,
+                        IdentifierType.USERNAME);
+    }
+
+    private static <T> byte[] bytes(Class<T> type, T value) throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        new AccountSerializer<>(type).serialize(value, out);
+        return out.getCopyOfBuffer();
+    }
+
     @Test
     void aFormOfALaterReleaseIsRefused() throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(64);
