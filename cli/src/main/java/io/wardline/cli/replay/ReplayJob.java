@@ -11,6 +11,11 @@ import io.wardline.topology.WardlineTopology;
 import io.wardline.topology.ingest.AccountIngest;
 import io.wardline.topology.ingest.DecisionIngest;
 import io.wardline.topology.ingest.EventIngest;
+import io.wardline.topology.ingest.Ingest;
+import io.wardline.topology.ingest.IngestedAccount;
+import io.wardline.topology.ingest.IngestedDecision;
+import io.wardline.topology.ingest.IngestedEvent;
+import io.wardline.topology.ingest.IngestedReport;
 import io.wardline.topology.ingest.IngestedRevision;
 import io.wardline.topology.ingest.JsonRecordReader;
 import io.wardline.topology.ingest.ReportIngest;
@@ -25,6 +30,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
@@ -62,15 +68,20 @@ final class ReplayJob {
         DecisionIngest decisions =
                 new DecisionIngest(new JsonRecordReader<>(Enforcement.class), JobConfig.DEFAULT_RECORD_BYTES);
         Inputs inputs = new Inputs(
-                Operator.TAKE_ACCOUNTS.on(read.process(new TakeLines.Accounts(accounts))),
-                Operator.TAKE_EVENTS.on(read.process(new TakeLines.Events(events))),
-                Operator.TAKE_REPORTS.on(read.process(new TakeLines.Reports(reports))),
+                take(Operator.TAKE_ACCOUNTS, read, ReplayStream.ACCOUNTS, accounts, IngestedAccount.class),
+                take(Operator.TAKE_EVENTS, read, ReplayStream.EVENTS, events, IngestedEvent.class),
+                take(Operator.TAKE_REPORTS, read, ReplayStream.REPORTS, reports, IngestedReport.class),
                 // Revisions of a replay are those of its folder; they are there before the first line.
                 Operator.TAKE_PATTERNS.on(
                         read.flatMap(new NoRevisions()).returns(TypeInformation.of(IngestedRevision.class))),
-                Operator.TAKE_DECISIONS.on(read.process(new TakeLines.Decisions(decisions))));
+                take(Operator.TAKE_DECISIONS, read, ReplayStream.DECISIONS, decisions, IngestedDecision.class));
         result.write(WardlineTopology.connect(inputs, policy, new Clock.KnownAt(horizonMillis)));
         env.execute("wardline replay");
+    }
+
+    private static <R> DataStream<R> take(
+            Operator operator, DataStream<ReplayLine> lines, ReplayStream stream, Ingest<?, R> ingest, Class<R> type) {
+        return operator.on(lines.process(new TakeLines<>(stream, ingest), TypeInformation.of(type)));
     }
 
     /** A replay has no topic of patterns. */
