@@ -57,6 +57,7 @@ public final class AccountForms extends TypeInfoFactory<Object> {
 
     private static final int MEMBER = 0;
     private static final int ROSTER = 1;
+    private static final int ALONE = 2;
 
     private static final int HAS_CREATED = 1;
     private static final int HAS_DISABLED = 1 << 1;
@@ -431,20 +432,23 @@ public final class AccountForms extends TypeInfoFactory<Object> {
     private static void writeUpdate(MembershipUpdate update, DataOutput out) throws IOException {
         writeType(update.type(), out);
         writeText(update.key(), out);
-        writeText(update.member().accountId(), out);
-        writeStatus(update.member().status(), out);
-        writeUse(update.member().use(), out);
+        writeMembership(update.member(), out);
         out.writeBoolean(update.left());
         writeTime(update.knownAtMillis(), out);
     }
 
     private static MembershipUpdate readUpdate(DataInput in) throws IOException {
-        return new MembershipUpdate(
-                readType(in),
-                readText(in),
-                new Membership(readText(in), readStatus(in), readUse(in)),
-                in.readBoolean(),
-                readTime(in));
+        return new MembershipUpdate(readType(in), readText(in), readMembership(in), in.readBoolean(), readTime(in));
+    }
+
+    private static void writeMembership(Membership member, DataOutput out) throws IOException {
+        writeText(member.accountId(), out);
+        writeStatus(member.status(), out);
+        writeUse(member.use(), out);
+    }
+
+    private static Membership readMembership(DataInput in) throws IOException {
+        return new Membership(readText(in), readStatus(in), readUse(in));
     }
 
     private static void writePhotoUse(PhotoUse use, DataOutput out) throws IOException {
@@ -492,14 +496,22 @@ public final class AccountForms extends TypeInfoFactory<Object> {
             out.writeByte(ROSTER);
             writeVarLong(roster.count(), out);
             out.writeBoolean(roster.sources());
+        } else if (entry instanceof ValueEntry.Alone alone) {
+            out.writeByte(ALONE);
+            writeMembership(alone.member(), out);
         }
     }
 
     private static ValueEntry readEntry(DataInput in) throws IOException {
         readVersion(in);
         int kind = in.readUnsignedByte();
-        return kind == MEMBER
-                ? new ValueEntry.Member(readStatus(in), readUse(in))
-                : new ValueEntry.Roster((int) readVarLong(in), in.readBoolean());
+        return switch (kind) {
+            case MEMBER -> new ValueEntry.Member(readStatus(in), readUse(in));
+            case ROSTER -> new ValueEntry.Roster((int) readVarLong(in), in.readBoolean());
+            case ALONE -> new ValueEntry.Alone(readMembership(in));
+            default ->
+                throw new IOException(
+                        "a stored entry of a value is of kind " + kind + ", which this build does not know");
+        };
     }
 }

@@ -246,6 +246,6 @@ public final class IdentifierForms {
 
     /** Such as a device id of zeros. A user name may have one letter. */
     private static boolean isOneCharacter(String text) {
-        return text.isEmpty() || (text.length() > 2 && text.chars().distinct().count() == 1);
+        return text.isEmpty() || (text.length() > 2 && text.chars().allMatch(character -> character == text.charAt(0)));
     }
 }

@@ -168,7 +168,8 @@ public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEv
 
         void take(IdentifierType type, String key, Use use) throws Exception {
             MapState<String, Use> ofType = uses.of(type);
-            Use before = ofType.get(key);
+            // Most accounts are new, and have nothing to look up.
+            Use before = account.used(type) == 0 ? null : ofType.get(key);
             Use after = before == null ? use : before.and(use);
             if (after.equals(before)) {
                 return;

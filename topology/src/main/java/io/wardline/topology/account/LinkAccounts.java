@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.account;
 
+import io.wardline.topology.account.ValueEntry.Alone;
 import io.wardline.topology.account.ValueEntry.Member;
 import io.wardline.topology.account.ValueEntry.Roster;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the crowd no more is kept than that.
  */
 public final class LinkAccounts extends KeyedProcessFunction<String, MembershipUpdate, Link> {
-    /** Of the entry that says what the others amount to: no account has this id. */
+    /** Of the entry that says what the others amount to, or is the only one: no account has this id. */
     private static final String ROSTER = "";
 
     private static final long serialVersionUID = 1L;
@@ -47,34 +48,68 @@ public final class LinkAccounts extends KeyedProcessFunction<String, MembershipU
     @Override
     public void processElement(MembershipUpdate update, Context context, Collector<Link> out) throws Exception {
         MapState<String, ValueEntry> entries = values.of(update.type());
-        Roster roster = Roster.of(entries.get(ROSTER));
-        if (roster.isCrowd()) {
-            // Written anew, so that the mark lasts as long as the value is used.
-            entries.put(ROSTER, Roster.CROWD);
-            return;
-        }
-        boolean known = entries.contains(update.member().accountId());
-        boolean alone = roster.count() == (known ? 1 : 0);
-        boolean sources = roster.sources() || update.member().status().isSource();
-        if (alone || (!sources && roster.count() < policy.crowd())) {
-            take(update, entries, known, roster.count());
-        } else {
-            takeAndLink(update, entries, out);
+        ValueEntry first = entries.get(ROSTER);
+        if (first == null) {
+            takeAlone(update, entries);
+        } else if (first instanceof Alone alone) {
+            if (alone.member().accountId().equals(update.member().accountId())) {
+                takeAlone(update, entries);
+            } else if (!update.left()) {
+                takeSecond(update, alone.member(), entries, out);
+            }
+        } else if (first instanceof Roster roster) {
+            take(update, roster, entries, out);
         }
     }
 
-    /** The account is alone, or nobody is anybody's source: there is nothing to say, and nobody needs to be looked at. */
-    private static void take(MembershipUpdate update, MapState<String, ValueEntry> entries, boolean known, int count)
+    /** There is nobody else, and so nothing to say. */
+    private static void takeAlone(MembershipUpdate update, MapState<String, ValueEntry> entries) throws Exception {
+        if (update.left()) {
+            entries.remove(ROSTER);
+        } else {
+            entries.put(ROSTER, new Alone(update.member()));
+        }
+    }
+
+    private void takeSecond(
+            MembershipUpdate update, Membership other, MapState<String, ValueEntry> entries, Collector<Link> out)
+            throws Exception {
+        Membership member = update.member();
+        entries.put(other.accountId(), entry(other));
+        entries.put(member.accountId(), entry(member));
+        entries.put(
+                ROSTER,
+                new Roster(2, other.status().isSource() || member.status().isSource()));
+        tellWhatChanged(
+                update,
+                Map.of(other.accountId(), other),
+                Map.of(other.accountId(), other, member.accountId(), member),
+                out);
+    }
+
+    private void take(MembershipUpdate update, Roster roster, MapState<String, ValueEntry> entries, Collector<Link> out)
+            throws Exception {
+        if (roster.isCrowd()) {
+            // Written anew, so that the mark lasts as long as the value is used.
+            entries.put(ROSTER, Roster.CROWD);
+        } else if (roster.sources() || update.member().status().isSource() || roster.count() >= policy.crowd()) {
+            takeAndLink(update, entries, out);
+        } else {
+            takeUnlinked(update, roster.count(), entries);
+        }
+    }
+
+    /** Nobody is anybody's source: there is nothing to say, and nobody needs to be looked at. */
+    private static void takeUnlinked(MembershipUpdate update, int count, MapState<String, ValueEntry> entries)
             throws Exception {
         String accountId = update.member().accountId();
+        int known = entries.contains(accountId) ? 1 : 0;
         if (update.left()) {
             entries.remove(accountId);
         } else {
             entries.put(accountId, entry(update.member()));
         }
-        int change = (update.left() ? 0 : 1) - (known ? 1 : 0);
-        boolean source = !update.left() && update.member().status().isSource();
-        entries.put(ROSTER, new Roster(count + change, source));
+        entries.put(ROSTER, new Roster(count - known + (update.left() ? 0 : 1), false));
     }
 
     private static Member entry(Membership member) {

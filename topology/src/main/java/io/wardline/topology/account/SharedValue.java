@@ -3,7 +3,6 @@ package io.wardline.topology.account;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +22,6 @@ final class SharedValue {
     /** A decision rests on a handful; the ones disabled first tell where it began. */
     static final int MAX_SOURCES = 8;
 
-    /** Disabled ones before live ones, which are linked to them whatever a case says. */
-    private static final Comparator<Membership> FROM_THE_FIRST = Comparator.comparing(
-                    (Membership member) -> member.status().isLive())
-            .thenComparing(SharedValue::since)
-            .thenComparing(Membership::accountId);
-
-    private static final Comparator<Membership> BY_SIGN_UP =
-            Comparator.comparingLong(SharedValue::createdAt).thenComparing(Membership::accountId);
-
     private final IdentifierType type;
     private final LinkPolicy policy;
     private final long retentionDays;
@@ -44,13 +34,33 @@ final class SharedValue {
         this.policy = policy;
         this.retentionDays = policy.retention(type).toDays();
         this.members = members;
-        this.sources = members.stream()
-                .filter(member -> member.status().isSource())
-                .sorted(FROM_THE_FIRST)
-                .toList();
+        this.sources = new ArrayList<>();
+        for (Membership member : members) {
+            if (member.status().isSource()) {
+                sources.add(member);
+            }
+        }
         if (!sources.isEmpty()) {
+            sources.sort(SharedValue::fromTheFirst);
             countUnrelated();
         }
+    }
+
+    /**
+     * Disabled ones before live ones, which are linked to them whatever a case says. Written out, as all that is asked for each pair of
+     * accounts here: comparators made of keys are several times slower.
+     */
+    private static int fromTheFirst(Membership one, Membership other) {
+        int order = Boolean.compare(one.status().isLive(), other.status().isLive());
+        if (order == 0) {
+            order = Long.compare(since(one), since(other));
+        }
+        return order == 0 ? one.accountId().compareTo(other.accountId()) : order;
+    }
+
+    private static int bySignUp(Membership one, Membership other) {
+        int order = Long.compare(createdAt(one), createdAt(other));
+        return order == 0 ? one.accountId().compareTo(other.accountId()) : order;
     }
 
     /** Whether it can say anything: most values have neither a disabled account nor one that a case names. */
@@ -66,9 +76,10 @@ final class SharedValue {
     /** What the value says of one of its accounts, as of no value and no time. */
     Link link(Membership member) {
         double weight = weight(member);
+        List<Membership> telling = weight >= LinkPolicy.LEAST ? sources : List.of();
         List<LinkSource> seen = new ArrayList<>();
-        for (Membership source : sources) {
-            if (weight >= LinkPolicy.LEAST && seen.size() < MAX_SOURCES && links(source, member)) {
+        for (Membership source : telling) {
+            if (seen.size() < MAX_SOURCES && links(source, member)) {
                 Status status = source.status();
                 seen.add(new LinkSource(
                         source.accountId(),
@@ -122,7 +133,7 @@ final class SharedValue {
                 strangers.add(member);
             }
         }
-        back.sort(BY_SIGN_UP);
+        back.sort(SharedValue::bySignUp);
         for (Membership member : back) {
             int seen = strangers.seenBy(member);
             unrelated.put(member.accountId(), seen);
@@ -138,17 +149,22 @@ final class SharedValue {
     }
 
     private boolean isBack(Membership member) {
-        return sources.stream().anyMatch(source -> links(source, member) && isBack(source, member));
+        for (Membership source : sources) {
+            // The cheap question first.
+            if (isBack(source, member) && links(source, member)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean links(Membership source, Membership member) {
         Long cleared = member.status().clearedAtMillis();
         return isSeen(source, member)
-                && !source.accountId().equals(member.accountId())
-                && source.use().daysFrom(member.use()) <= retentionDays
-                && Use.dayOf(since(source)) - source.use().lastDay() <= retentionDays
+                && fromTheFirst(source, member) < 0
                 && (cleared == null || since(source) > cleared)
-                && FROM_THE_FIRST.compare(source, member) < 0;
+                && source.use().daysFrom(member.use()) <= retentionDays
+                && Use.dayOf(since(source)) - source.use().lastDay() <= retentionDays;
     }
 
     /**
@@ -206,7 +222,7 @@ final class SharedValue {
             // Whose sign-up nobody told of is never told BLOCK, so nothing comes after it.
             boolean last = member.status().createdAtMillis() == null;
             for (Membership other : blocked) {
-                boolean earlier = last || BY_SIGN_UP.compare(other, member) <= 0;
+                boolean earlier = last || bySignUp(other, member) <= 0;
                 count += !earlier && isSeen(other, member) ? 1 : 0;
             }
             return count;

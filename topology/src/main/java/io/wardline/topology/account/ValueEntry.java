@@ -2,9 +2,11 @@
 package io.wardline.topology.account;
 
 import org.apache.flink.api.common.typeinfo.TypeInfo;
-import org.jspecify.annotations.Nullable;
 
-/** What is kept under a value: one entry for each account that uses it, and one that says what they amount to. */
+/**
+ * What is kept under a value: one entry for each account that uses it, and one that says what they amount to. Most values have one account,
+ * and for these the latter is all there is.
+ */
 @TypeInfo(AccountForms.class)
 public sealed interface ValueEntry {
     /** An account's use, and what became of the account. */
@@ -14,6 +16,9 @@ public sealed interface ValueEntry {
         }
     }
 
+    /** The only account that uses the value. */
+    record Alone(Membership member) implements ValueEntry {}
+
     /**
      * What is known without looking at the members. It is written with each of them, and so outlives them.
      *
@@ -21,13 +26,8 @@ public sealed interface ValueEntry {
      * @param sources whether there may be one that others are linked to
      */
     record Roster(int count, boolean sources) implements ValueEntry {
-        static final Roster NOBODY = new Roster(0, false);
         /** So many use the value that it says nothing of anybody. */
         static final Roster CROWD = new Roster(Integer.MAX_VALUE, false);
-
-        static Roster of(@Nullable ValueEntry entry) {
-            return entry instanceof Roster roster ? roster : NOBODY;
-        }
 
         boolean isCrowd() {
             return count == Integer.MAX_VALUE;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.wardline.topology.account.AccountState.Change;
 import io.wardline.topology.account.AccountState.Naming;
 import io.wardline.topology.account.AccountState.Told;
+import io.wardline.topology.account.ValueEntry.Alone;
 import io.wardline.topology.account.ValueEntry.Member;
 import io.wardline.topology.account.ValueEntry.Roster;
 import java.io.IOException;
@@ -89,6 +90,7 @@ class AccountFormsTest {
                 new Sample<>(Use.class, new Use(1_767_225_600_123L, 20_454, true)),
                 new Sample<>(Use.class, new Use(-1, Integer.MAX_VALUE, false)),
                 new Sample<>(ValueEntry.class, new Member(HALF, new Use(86_400_000, 0, true))),
+                new Sample<>(ValueEntry.class, new Alone(new Membership(UUID, FULL, new Use(86_400_000, 0, true)))),
                 new Sample<>(ValueEntry.class, new Roster(256, true)),
                 new Sample<>(ValueEntry.class, Roster.CROWD));
     }
