@@ -39,6 +39,9 @@ class ReplayLinkedCasesTest {
                 .as("the case that names it, and the one that it was disabled for")
                 .containsExactly("first.off DEVICE 0.9 [" + naming + ", case-of-first]");
         assertThat(run.onlyCaseOf("second").path("group_id").asText()).isEqualTo("first.off");
+        assertThat(run.onlyCaseOf("first").path("group_id").asText())
+                .as("who began the ring is part of it")
+                .isEqualTo("first.off");
         assertThat(run.err()).contains("replayed 7 lines");
     }
 

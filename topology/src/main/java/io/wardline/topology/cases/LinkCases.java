@@ -69,7 +69,8 @@ public final class LinkCases extends KeyedCoProcessFunction<String, OffenderCase
         cases.put(named.caseId(), named.knownAtMillis());
         AccountLinks known = links.value();
         if (isNew && known != null) {
-            tell(named.caseId(), known, Math.max(named.knownAtMillis(), known.knownAtMillis()), out);
+            Linked says = known.linked(context.getCurrentKey());
+            tell(named.caseId(), says, Math.max(named.knownAtMillis(), known.knownAtMillis()), out);
         }
     }
 
@@ -85,15 +86,16 @@ public final class LinkCases extends KeyedCoProcessFunction<String, OffenderCase
         } else if (stored != null) {
             links.clear();
         }
-        if (!after.linked().equals(before.linked())) {
+        Linked says = after.linked(context.getCurrentKey());
+        if (!says.equals(before.linked(context.getCurrentKey()))) {
             for (String caseId : cases.keys()) {
-                tell(caseId, after, after.knownAtMillis(), out);
+                tell(caseId, says, after.knownAtMillis(), out);
             }
         }
     }
 
-    private static void tell(String caseId, AccountLinks known, long knownAtMillis, Collector<CaseNews> out) {
-        out.collect(CaseNews.of(new CaseLinks(caseId, known.linked(), knownAtMillis)));
+    private static void tell(String caseId, Linked says, long knownAtMillis, Collector<CaseNews> out) {
+        out.collect(CaseNews.of(new CaseLinks(caseId, says, knownAtMillis)));
     }
 
     /** Cases are counted only when a new one comes: an account has a handful. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountId whom it is about
  * @param decidedAccountId whom the decision is about
  * @param linked the accounts that it links to; none any more when empty
- * @param groupId the ring, told of the decided account only
+ * @param groupId the ring: of the decided account, or of one that it is linked to and that began it
  * @param knownAtMillis the decision's
  */
 public record LinkNews(

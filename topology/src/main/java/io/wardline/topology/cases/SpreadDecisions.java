@@ -70,7 +70,8 @@ public final class SpreadDecisions extends KeyedProcessFunction<String, Decision
                     .filter(link -> link.accountId().equals(other))
                     .map(link -> link.reversed(decided))
                     .toList();
-            out.collect(new LinkNews(other, decided, back, null, knownAt));
+            boolean began = others.contains(other) && other.equals(decision.groupId());
+            out.collect(new LinkNews(other, decided, back, began ? other : null, knownAt));
         }
         return List.copyOf(others);
     }

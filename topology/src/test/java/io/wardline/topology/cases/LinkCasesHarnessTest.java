@@ -31,7 +31,7 @@ class LinkCasesHarnessTest {
             assertThat(linking.standing())
                     .containsExactly(
                             entry("case-of-back", "gone [gone DEVICE 0.9 [case-of-gone]]"),
-                            entry("case-of-gone", "null [back DEVICE 0.9 []]"));
+                            entry("case-of-gone", "gone [back DEVICE 0.9 []]"));
             assertThat(linking.told()).extracting(CaseLinks::knownAtMillis).containsExactly(5L, 7L);
         }
     }
@@ -84,9 +84,26 @@ class LinkCasesHarnessTest {
 
             assertThat(linking.standing())
                     .containsOnly(
-                            entry("one", "null [back DEVICE 0.45 []]"),
+                            entry("one", "gone [back DEVICE 0.45 []]"),
                             entry("two", "null []"),
                             entry("three", "gone [gone DEVICE 0.45 [case-of-gone]]"));
+        }
+    }
+
+    /** No decision on the account itself may say so. */
+    @Example
+    void theCaseOfWhoBeganARingTellsTheRingForAsLongAsAnybodyIsInIt() {
+        try (LinkingHarness linking = LinkingHarness.onRocksDb()) {
+            linking.name("gone", "one", 1)
+                    .decide(decision("back", Action.BLOCK, 5, "gone", "gone:0.9"))
+                    .decide(decision("again", Action.BLOCK, 6, "gone", "gone:0.9"))
+                    .decide(decision("back", Action.REVIEW, 7, "older", "gone:0.5", "older:0.9"))
+                    .goOn();
+            assertThat(linking.standing()).containsOnly(entry("one", "gone [again DEVICE 0.9 [], back DEVICE 0.5 []]"));
+
+            linking.decide(decision("again", Action.REVIEW, 8, "older", "gone:0.5", "older:0.9"))
+                    .goOn();
+            assertThat(linking.standing()).containsOnly(entry("one", "null [again DEVICE 0.5 [], back DEVICE 0.5 []]"));
         }
     }
 
