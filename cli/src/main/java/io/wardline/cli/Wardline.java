@@ -4,6 +4,7 @@ package io.wardline.cli;
 import io.wardline.cli.demo.DemoCommand;
 import io.wardline.cli.patterns.PatternsCommand;
 import io.wardline.cli.replay.ReplayCommand;
+import io.wardline.cli.report.ReportCommand;
 import io.wardline.cli.run.RunCommand;
 import io.wardline.cli.setup.SetupCommand;
 import io.wardline.pattern.parse.Suggestion;
@@ -32,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             PatternsCommand.class,
             ReplayCommand.class,
+            ReportCommand.class,
             RunCommand.class,
             SetupCommand.class
         })

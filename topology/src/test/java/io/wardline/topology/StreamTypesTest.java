@@ -14,13 +14,13 @@ import io.wardline.topology.account.Standing;
 import io.wardline.topology.account.Use;
 import io.wardline.topology.account.ValueEntry;
 import io.wardline.topology.cases.AccountLinks;
+import io.wardline.topology.cases.AlertOfCase;
 import io.wardline.topology.cases.CaseNews;
 import io.wardline.topology.cases.CaseSnapshot;
 import io.wardline.topology.cases.CaseState;
 import io.wardline.topology.cases.Escalation;
 import io.wardline.topology.cases.LinkNews;
 import io.wardline.topology.cases.SpreadDecision;
-import io.wardline.topology.detect.DatedAlert;
 import io.wardline.topology.detect.OffenderCase;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.Arrival;
@@ -56,7 +56,7 @@ class StreamTypesTest {
                 CaseNews.class,
                 CaseSnapshot.class,
                 CaseState.class,
-                DatedAlert.class,
+                AlertOfCase.class,
                 DeadLetter.class,
                 Decision.class,
                 Escalation.class,

@@ -2,6 +2,7 @@
 package io.wardline.cli.backtest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wardline.cli.Lines;
 import io.wardline.schema.AvroJson;
 import io.wardline.schema.InvalidRecordException;
 import io.wardline.topology.JobConfig;

@@ -5,11 +5,13 @@ import io.wardline.schema.AvroJson;
 import io.wardline.topology.Operator;
 import io.wardline.topology.Outputs;
 import io.wardline.topology.account.Decision;
+import io.wardline.topology.cases.AlertOfCase;
 import io.wardline.topology.cases.CaseSnapshot;
 import io.wardline.topology.cases.Escalation;
-import io.wardline.topology.detect.DatedAlert;
+import io.wardline.topology.detect.Tell;
 import io.wardline.topology.emit.Records;
 import io.wardline.topology.event.DeadLetter;
+import io.wardline.v1.Alert;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -62,7 +64,7 @@ final class ReplayResult {
     /** Connects the job's outputs to files. */
     void write(Outputs outputs) {
         write(Operator.WRITE_ALERTS, outputs.alerts(), File.ALERTS, ReplayResult::alert);
-        write(Operator.WRITE_SHADOW_ALERTS, outputs.shadowAlerts(), File.SHADOW_ALERTS, ReplayResult::alert);
+        write(Operator.WRITE_SHADOW_ALERTS, outputs.shadowAlerts(), File.SHADOW_ALERTS, ReplayResult::shadowAlert);
         write(Operator.WRITE_CASES, outputs.cases(), File.CASES, ReplayResult::caseLine);
         write(Operator.WRITE_ESCALATIONS, outputs.escalations(), File.ESCALATIONS, ReplayResult::escalation);
         write(Operator.WRITE_ENFORCEMENTS, outputs.decisions(), File.ENFORCEMENTS, ReplayResult::enforcement);
@@ -75,9 +77,16 @@ final class ReplayResult {
         operator.on(stream.sinkTo(new LineSink<>(work.resolve(file.fileName()), format)));
     }
 
-    private static String alert(DatedAlert dated) {
-        String json = AvroJson.write(Records.alert(dated));
-        return new SortedLine(dated.tell().knownAtMillis(), dated.tell().alertId(), json).write();
+    private static String alert(AlertOfCase told) {
+        return alert(told.tell(), Records.alert(told));
+    }
+
+    private static String shadowAlert(Tell tell) {
+        return alert(tell, Records.shadowAlert(tell));
+    }
+
+    private static String alert(Tell tell, Alert wire) {
+        return new SortedLine(tell.knownAtMillis(), tell.alertId(), AvroJson.write(wire)).write();
     }
 
     private static String caseLine(CaseSnapshot snapshot) {

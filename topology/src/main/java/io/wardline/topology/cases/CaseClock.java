@@ -2,7 +2,6 @@
 package io.wardline.topology.cases;
 
 import io.wardline.topology.account.NamedOffender;
-import io.wardline.topology.detect.DatedAlert;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.ReportEvent;
@@ -74,9 +73,8 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
             opened.inc();
         }
         if (!tell.refresh()) {
-            context.output(
-                    CaseOutputs.ALERTS,
-                    new DatedAlert(tell, logic.view(after, nowMillis).deadlineMillis()));
+            CaseSnapshot snapshot = new CaseSnapshot(after, logic.view(after, nowMillis));
+            context.output(CaseOutputs.ALERTS, new AlertOfCase(tell, snapshot));
         }
     }
 

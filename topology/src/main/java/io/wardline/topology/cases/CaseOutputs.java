@@ -2,13 +2,12 @@
 package io.wardline.topology.cases;
 
 import io.wardline.topology.account.NamedOffender;
-import io.wardline.topology.detect.DatedAlert;
 import io.wardline.topology.event.DeadLetter;
 import org.apache.flink.util.OutputTag;
 
 /** What the case clock tells beside the snapshots. */
 public final class CaseOutputs {
-    public static final OutputTag<DatedAlert> ALERTS = new OutputTag<>("alerts") {
+    public static final OutputTag<AlertOfCase> ALERTS = new OutputTag<>("alerts") {
         private static final long serialVersionUID = 1L;
     };
     public static final OutputTag<Escalation> ESCALATIONS = new OutputTag<>("escalations") {

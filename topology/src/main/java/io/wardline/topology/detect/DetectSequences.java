@@ -57,7 +57,7 @@ import org.slf4j.LoggerFactory;
 public final class DetectSequences extends KeyedBroadcastProcessFunction<String, Arrival, Revision, Tell>
         implements CheckpointedFunction {
     /** What a pattern in shadow tells goes aside: it opens no case and has no deadline. */
-    public static final OutputTag<DatedAlert> SHADOW = new OutputTag<>("shadow-alerts") {
+    public static final OutputTag<Tell> SHADOW = new OutputTag<>("shadow-alerts") {
         private static final long serialVersionUID = 1L;
     };
 
@@ -294,7 +294,7 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
         for (Finding<Event> finding : findings) {
             Tell tell = teller.tell(finding);
             if (tell.shadow()) {
-                context.output(SHADOW, new DatedAlert(tell, null));
+                context.output(SHADOW, tell);
             } else {
                 out.collect(tell);
                 context.output(OFFENDERS, OffenderCase.of(tell));

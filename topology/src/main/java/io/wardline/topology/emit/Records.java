@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.emit;
 
+import io.wardline.report.Completeness;
 import io.wardline.topology.account.Decision;
 import io.wardline.topology.cases.AlertFact;
+import io.wardline.topology.cases.AlertOfCase;
 import io.wardline.topology.cases.CaseEvidence;
 import io.wardline.topology.cases.CaseSnapshot;
 import io.wardline.topology.cases.CaseState;
 import io.wardline.topology.cases.CaseView;
 import io.wardline.topology.cases.FiredLevel;
 import io.wardline.topology.cases.Linked;
-import io.wardline.topology.detect.DatedAlert;
 import io.wardline.topology.detect.EvidenceItem;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.Event;
@@ -42,8 +43,18 @@ import org.jspecify.annotations.Nullable;
 public final class Records {
     private Records() {}
 
-    public static Alert alert(DatedAlert dated) {
-        Tell tell = dated.tell();
+    /** An alert with what its case makes of it. */
+    public static Alert alert(AlertOfCase told) {
+        Completeness completeness = Completeness.of(facts(told.snapshot()));
+        Alert alert = shadowAlert(told.tell());
+        alert.setDeadline(instant(told.snapshot().view().deadlineMillis()));
+        alert.setCompleteness(completeness.score());
+        alert.setMissing(completeness.missing());
+        return alert;
+    }
+
+    /** An alert of a pattern in shadow, which has no case. */
+    public static Alert shadowAlert(Tell tell) {
         return Alert.newBuilder()
                 .setAlertId(tell.alertId())
                 .setCaseId(tell.caseId())
@@ -59,7 +70,7 @@ public final class Records {
                 .setMinorInvolved(tell.minorInvolved())
                 .setOccurredAt(Instant.ofEpochMilli(tell.occurredAtMillis()))
                 .setKnownAt(Instant.ofEpochMilli(tell.knownAtMillis()))
-                .setDeadline(instant(dated.deadlineMillis()))
+                .setDeadline(null)
                 .setWithdrawn(tell.withdrawn())
                 .setSupersedes(tell.supersedes())
                 .setBurstId(tell.burstId())
@@ -79,7 +90,16 @@ public final class Records {
                 .build();
     }
 
+    /** A case, with what a report of it would lack. */
     public static Case caseOf(CaseSnapshot snapshot) {
+        Case facts = facts(snapshot);
+        Completeness completeness = Completeness.of(facts);
+        facts.setCompleteness(completeness.score());
+        facts.setMissing(completeness.missing());
+        return facts;
+    }
+
+    private static Case facts(CaseSnapshot snapshot) {
         CaseState state = snapshot.state();
         CaseView view = snapshot.view();
         return Case.newBuilder()

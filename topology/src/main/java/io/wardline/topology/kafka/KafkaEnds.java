@@ -12,6 +12,7 @@ import io.wardline.topology.Policy;
 import io.wardline.topology.account.Decision;
 import io.wardline.topology.account.DecisionHeaders;
 import io.wardline.topology.account.IdentifierKeys;
+import io.wardline.topology.detect.Tell;
 import io.wardline.topology.emit.Records;
 import io.wardline.topology.ingest.AccountIngest;
 import io.wardline.topology.ingest.AvroRecordReader;
@@ -148,7 +149,7 @@ public final class KafkaEnds {
                         Topics.ALERTS.topic(),
                         Alert.class,
                         registry(Topics.ALERTS),
-                        dated -> dated.tell().caseId(),
+                        alert -> alert.tell().caseId(),
                         Records::alert));
         sink(
                 Operator.WRITE_SHADOW_ALERTS,
@@ -157,8 +158,8 @@ public final class KafkaEnds {
                         Topics.SHADOW_ALERTS.topic(),
                         Alert.class,
                         registry(Topics.SHADOW_ALERTS),
-                        dated -> dated.tell().caseId(),
-                        Records::alert));
+                        Tell::caseId,
+                        Records::shadowAlert));
         sink(
                 Operator.WRITE_CASES,
                 outputs.cases(),

@@ -46,10 +46,10 @@ class CaseClockHarnessTest {
             clock.tell(alert("c").ofCase("adults").victim("adult", AgeBand.ADULT));
 
             assertThat(clock.alerts())
-                    .extracting(dated -> dated.tell().alertId())
+                    .extracting(alert -> alert.tell().alertId())
                     .containsExactly("a", "b", "c");
             assertThat(clock.alerts())
-                    .extracting(dated -> dated.deadlineMillis())
+                    .extracting(alert -> alert.snapshot().view().deadlineMillis())
                     .containsExactly(hour(72), hour(72), null);
         }
     }

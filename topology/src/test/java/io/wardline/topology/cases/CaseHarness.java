@@ -2,7 +2,6 @@
 package io.wardline.topology.cases;
 
 import io.wardline.topology.account.NamedOffender;
-import io.wardline.topology.detect.DatedAlert;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.DeadLetter;
 import java.util.ArrayList;
@@ -120,7 +119,7 @@ final class CaseHarness implements AutoCloseable {
         return escalations().stream().map(CaseFixture::brief).toList();
     }
 
-    List<DatedAlert> alerts() {
+    List<AlertOfCase> alerts() {
         return side(CaseOutputs.ALERTS);
     }
 

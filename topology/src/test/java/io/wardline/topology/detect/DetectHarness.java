@@ -243,7 +243,7 @@ final class DetectHarness implements AutoCloseable {
         }
     }
 
-    List<DatedAlert> shadowAlerts() {
+    List<Tell> shadowAlerts() {
         var out = harness.getSideOutput(DetectSequences.SHADOW);
         return out == null
                 ? List.of()

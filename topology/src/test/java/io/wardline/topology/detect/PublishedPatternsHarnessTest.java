@@ -79,9 +79,7 @@ class PublishedPatternsHarnessTest {
             detect.arrive(CONVERSATION, List.of(image(), threat(1)));
 
             assertThat(detect.tells()).extracting(Tell::patternRevision).containsExactly(1);
-            assertThat(detect.shadowAlerts())
-                    .extracting(alert -> alert.tell().patternRevision())
-                    .containsExactly(2);
+            assertThat(detect.shadowAlerts()).extracting(Tell::patternRevision).containsExactly(2);
         }
     }
 

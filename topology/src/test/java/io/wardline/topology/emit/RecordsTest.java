@@ -7,6 +7,7 @@ import io.wardline.pattern.Severity;
 import io.wardline.schema.AvroJson;
 import io.wardline.topology.account.IdentifierType;
 import io.wardline.topology.cases.AlertFact;
+import io.wardline.topology.cases.AlertOfCase;
 import io.wardline.topology.cases.CaseEvidence;
 import io.wardline.topology.cases.CaseSnapshot;
 import io.wardline.topology.cases.CaseState;
@@ -16,7 +17,6 @@ import io.wardline.topology.cases.FiredLevel.Outcome;
 import io.wardline.topology.cases.Ladder;
 import io.wardline.topology.cases.Linked;
 import io.wardline.topology.cases.LinkedAccount;
-import io.wardline.topology.detect.DatedAlert;
 import io.wardline.topology.detect.EvidenceItem;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.AgeBand;
@@ -67,7 +67,7 @@ class RecordsTest {
 
     @Test
     void anAlertSaysEverythingButText() {
-        Alert alert = Records.alert(new DatedAlert(tell("alert-0"), hour(72)));
+        Alert alert = Records.alert(new AlertOfCase(tell("alert-0"), snapshot(List.of(), List.of(), 1)));
 
         assertThat(alert.getAlertId()).isEqualTo("alert-1");
         assertThat(alert.getCaseId()).isEqualTo("case-1");
@@ -99,10 +99,26 @@ class RecordsTest {
     }
 
     @Test
-    void anAlertWithoutADeadlineLeavesItOut() {
-        Alert alert = Records.alert(new DatedAlert(tell(null), null));
+    void anAlertOfAPatternInShadowHasNoCase() {
+        Alert alert = Records.shadowAlert(tell(null));
 
-        assertThat(AvroJson.write(alert)).doesNotContain("deadline", "supersedes");
+        assertThat(AvroJson.write(alert)).doesNotContain("deadline", "supersedes", "completeness");
+    }
+
+    /**
+     * Of what can route a report there are the offender's address (20), port, device and country (5 each), the victim's age (8), a handle (5),
+     * a hash and words (4 each): 56 of 113.
+     */
+    @Test
+    void aCaseAndItsAlertSayHowMuchOfAReportIsAtHandAndWhatIsMissing() {
+        CaseSnapshot snapshot = snapshot(List.of(), List.of(), 1);
+        Case record = Records.caseOf(snapshot);
+        Alert alert = Records.alert(new AlertOfCase(tell(null), snapshot));
+
+        assertThat(record.getCompleteness()).isEqualTo(0.5);
+        assertThat(record.getMissing()).startsWith("offender.phone", "offender.email", "victim.ip");
+        assertThat(alert.getCompleteness()).isEqualTo(record.getCompleteness());
+        assertThat(alert.getMissing()).isEqualTo(record.getMissing());
     }
 
     @Test

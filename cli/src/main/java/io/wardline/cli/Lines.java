@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.wardline.cli.backtest;
+package io.wardline.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Lines of a file, from a place on, as bytes. What a line has beyond a limit is passed over, so that no line costs more memory. */
-final class Lines implements Closeable {
+public final class Lines implements Closeable {
     private static final int BUFFER_BYTES = 256 * 1024;
 
     private final InputStream in;
@@ -24,7 +24,7 @@ final class Lines implements Closeable {
      * @param start the byte that the first line begins with
      * @param limit how many bytes of a line are kept
      */
-    Lines(Path file, long start, int limit) throws IOException {
+    public Lines(Path file, long start, int limit) throws IOException {
         this.in = Files.newInputStream(file);
         this.limit = limit;
         this.position = start;
@@ -32,12 +32,12 @@ final class Lines implements Closeable {
     }
 
     /** The byte of the file that the next line begins with. */
-    long position() {
+    public long position() {
         return position;
     }
 
     /** Goes on to the next line. Returns whether there is one. */
-    boolean advance() throws IOException {
+    public boolean advance() throws IOException {
         line.reset();
         boolean begun = false;
         while (next < end || fill()) {
@@ -66,7 +66,7 @@ final class Lines implements Closeable {
     }
 
     /** The line, without its end. */
-    byte[] line() {
+    public byte[] line() {
         return line.toByteArray();
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.wardline.cli.backtest;
+package io.wardline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.cli.report;
+
+import io.wardline.cli.OutFolder;
+import io.wardline.cli.UserError;
+import io.wardline.report.ReportDraft;
+import io.wardline.report.SchemaCheck;
+import io.wardline.v1.Case;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./wardline report draft}. */
+@Command(
+        name = "draft",
+        description = {
+            "Writes the draft of a CyberTipline report for each case: DIR/<case_id>.xml, with all that the case knows. Nothing is sent.",
+            "Each draft is checked against the schema that the settings name. Exit code 1 when a line is no case, or a draft is not valid."
+        })
+final class DraftCommand implements Callable<Integer> {
+    private static final String FILE_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,127}";
+
+    @Option(
+            names = "--cases",
+            required = true,
+            paramLabel = "FILE",
+            description = "Cases as JSON lines, such as a replay's cases.jsonl.")
+    private Path cases = Path.of("");
+
+    @Option(names = "--case", paramLabel = "ID", description = "Only this case.")
+    private @Nullable String only;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where the drafts go; those of the same cases are replaced.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--settings",
+            paramLabel = "FILE",
+            description =
+                    "Who reports, and where the schema is; start from deploy/report.yaml. Without it drafts have a placeholder.")
+    private @Nullable Path settingsFile;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "FILE",
+            description = "The schema that NCMEC publishes (XSD), in place of the one that the settings name.")
+    private @Nullable Path schemaFile;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli injects it before call()
+    private CommandSpec spec;
+
+    private int drafted;
+    private int invalid;
+    private int unnamed;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        ReportSettings settings = settingsFile == null ? ReportSettings.NONE : ReportSettings.load(settingsFile);
+        Optional<SchemaCheck> check = check(settings);
+        OutFolder.require(out);
+        CaseFile file = new CaseFile(cases, err);
+        PriorReports prior = new PriorReports();
+        file.each(prior::add);
+        Files.createDirectories(out);
+        new CaseFile(cases, new PrintWriter(java.io.Writer.nullWriter())).each(one -> {
+            if (only == null || only.equals(one.getCaseId())) {
+                draft(one, settings, prior, check);
+            }
+        });
+        if (only != null && drafted == 0) {
+            throw new UserError("there is no case " + only + " in " + cases + ": see ./wardline report list");
+        }
+        tell(settings, check, file.unread());
+        return file.unread() + invalid + unnamed == 0 ? 0 : 1;
+    }
+
+    private Optional<SchemaCheck> check(ReportSettings settings) {
+        Optional<Path> schema = Optional.ofNullable(schemaFile).or(settings::schema);
+        try {
+            return schema.isEmpty() ? Optional.empty() : Optional.of(SchemaCheck.of(schema.get()));
+        } catch (IOException e) {
+            throw new UserError(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void draft(Case one, ReportSettings settings, PriorReports prior, Optional<SchemaCheck> check) {
+        PrintWriter err = spec.commandLine().getErr();
+        if (!one.getCaseId().matches(FILE_NAME)) {
+            unnamed++;
+            err.println("a case has an id that is no file's name, passed over: " + printable(one.getCaseId()));
+            return;
+        }
+        ReportDraft draft = ReportDraft.of(one, settings.reporter(), prior.before(one));
+        Path target = out.resolve(one.getCaseId() + ".xml");
+        write(draft, target);
+        drafted++;
+        check.flatMap(schema -> schema.problem(draft.xml())).ifPresent(problem -> {
+            invalid++;
+            err.println(target + ": not valid: " + problem);
+        });
+    }
+
+    /** Moved to its place when it is whole: somebody may be reading the one before. */
+    private static void write(ReportDraft draft, Path target) {
+        try {
+            Path part = target.resolveSibling(target.getFileName() + ".part");
+            Files.writeString(part, draft.xml(), StandardCharsets.UTF_8);
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UserError(target + " can't be written (" + e.getClass().getSimpleName() + "): look at --out", e);
+        }
+    }
+
+    private static String printable(String id) {
+        return id.codePoints()
+                .limit(64)
+                .mapToObj(c -> Character.isISOControl(c) ? "?" : Character.toString(c))
+                .reduce("", String::concat);
+    }
+
+    private void tell(ReportSettings settings, Optional<SchemaCheck> check, int unread) {
+        PrintWriter err = spec.commandLine().getErr();
+        if (settings.reporter().isPlaceholder()) {
+            err.println("warning: the drafts name a placeholder as the reporter and can't be filed: give --settings");
+        }
+        if (check.isEmpty()) {
+            err.println("warning: not validated: name the schema in the settings, or with --schema");
+        }
+        String validity = check.isEmpty() ? "not validated" : (drafted - invalid) + " valid, " + invalid + " not valid";
+        spec.commandLine()
+                .getOut()
+                .println("drafted " + drafted + " reports in " + out + ": " + validity
+                        + (unread == 0 ? "" : "; " + unread + " lines were no cases"));
+        spec.commandLine().getOut().flush();
+        err.flush();
+    }
+}

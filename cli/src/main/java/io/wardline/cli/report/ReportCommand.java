@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.cli.report;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./wardline report}. */
+@Command(
+        name = "report",
+        description = "Tells which cases are due, and drafts their reports to NCMEC's CyberTipline.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DraftCommand.class, ListCommand.class, ShowCommand.class})
+public final class ReportCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli injects it before run()
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do about reports: name a command");
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.cli.report;
+
+import io.wardline.cli.UserError;
+import io.wardline.report.Completeness;
+import io.wardline.v1.AgeBand;
+import io.wardline.v1.Case;
+import io.wardline.v1.Party;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./wardline report show}. */
+@Command(
+        name = "show",
+        description =
+                "Tells one case: who, by when, what happened to it, and what its report lacks, the weightiest first.")
+final class ShowCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "ID", description = "The case.")
+    private String id = "";
+
+    @Option(
+            names = "--cases",
+            required = true,
+            paramLabel = "FILE",
+            description = "Cases as JSON lines, such as a replay's cases.jsonl.")
+    private Path cases = Path.of("");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli injects it before call()
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        List<Case> found = new ArrayList<>();
+        CaseFile file = new CaseFile(cases, spec.commandLine().getErr());
+        file.each(one -> {
+            if (one.getCaseId().equals(id)) {
+                found.add(one);
+            }
+        });
+        if (found.isEmpty()) {
+            throw new UserError("there is no case " + id + " in " + cases + ": see ./wardline report list --all");
+        }
+        print(found.get(0), spec.commandLine().getOut());
+        return file.unread() == 0 ? 0 : 1;
+    }
+
+    private static void print(Case one, PrintWriter out) {
+        out.println("case          " + one.getCaseId() + ", " + one.getStatus() + ", " + one.getSeverity()
+                + (one.getCrisis() ? ", a life may be at risk" : "") + (one.getBreached() ? ", breached" : ""));
+        out.println("conversation  " + one.getConversationId());
+        out.println("offender      " + party(one.getOffender()));
+        one.getVictims().forEach(victim -> out.println("victim        " + party(victim)));
+        out.println("known         " + one.getKnownAt());
+        out.println("due           " + (one.getDeadline() == null ? "no deadline" : one.getDeadline()));
+        if (one.getFiledAt() != null) {
+            out.println("filed         " + one.getFiledAt() + ", report " + one.getReportId());
+        }
+        if (!one.getLinkedAccounts().isEmpty()) {
+            out.println("linked        "
+                    + one.getLinkedAccounts().stream()
+                            .map(linked -> linked.getAccountId() + " by " + linked.getIdentifierType())
+                            .collect(Collectors.joining(", ")));
+        }
+        if (one.getGroupId() != null) {
+            out.println("ring          " + one.getGroupId());
+        }
+        out.println("evidence      " + one.getEvidence().size() + " events");
+        Completeness completeness = Completeness.of(one);
+        out.println("complete      " + Math.round(completeness.score() * 100) + " %");
+        if (!completeness.missing().isEmpty()) {
+            out.println("missing       " + String.join(", ", completeness.missing()));
+        }
+        one.getHistory()
+                .forEach(item -> out.println(item.getAt() + "  " + item.getWhat()
+                        + (item.getActor() == null ? "" : ", by " + item.getActor())
+                        + (item.getNote() == null ? "" : ": " + item.getNote())));
+        out.flush();
+    }
+
+    private static String party(Party party) {
+        return party.getAccountId()
+                + (party.getAgeBand() == AgeBand.UNKNOWN ? ", age unknown" : ", " + party.getAgeBand())
+                + (party.getCountry() == null ? "" : ", " + party.getCountry());
+    }
+}

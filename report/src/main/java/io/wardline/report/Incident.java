@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.report;
+
+import io.wardline.v1.AgeBand;
+import io.wardline.v1.Case;
+import io.wardline.v1.CaseAlert;
+import io.wardline.v1.CaseEvidence;
+import io.wardline.v1.EventKind;
+import io.wardline.v1.Party;
+import io.wardline.v1.Payment;
+import io.wardline.v1.PaymentDirection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a case amounts to, in the terms of a report. Pure.
+ *
+ * @param evidence in the order of time
+ * @param stages what the crime came to, with the evidence of each in the order of time
+ * @param alerts those that stand
+ */
+record Incident(Case what, List<CaseEvidence> evidence, Map<Stage, List<CaseEvidence>> stages, List<CaseAlert> alerts) {
+    /** From here on a classifier's score counts, as for the patterns (contract: admission). */
+    private static final double FLOOR = 0.5;
+
+    private static final Set<String> IMAGE_SIGNALS =
+            Set.of("nudity", "self_generated_content", "csam", "csam_hash_match");
+    private static final Set<AgeBand> MINOR = Set.of(AgeBand.UNDER_13, AgeBand.AGE_13_15, AgeBand.AGE_16_17);
+
+    /** What happens in the course of the crime, in its usual order. */
+    enum Stage {
+        CONTACT("the first contact"),
+        IMAGE_REQUEST("the reported user asks for an image"),
+        IMAGE("an image of the victim's"),
+        THREAT("the reported user threatens to expose the victim"),
+        DEMAND("the reported user demands money"),
+        PAYMENT("the victim pays"),
+        SELF_HARM("words of self-harm"),
+        USER_REPORT("the victim reports the conversation"),
+        BLOCK("the victim blocks the reported user");
+
+        private final String phrase;
+
+        Stage(String phrase) {
+            this.phrase = phrase;
+        }
+
+        /** In words, for a person who knows nothing of the platform. */
+        String phrase() {
+            return phrase;
+        }
+    }
+
+    static Incident of(Case what) {
+        List<CaseEvidence> evidence = what.getEvidence().stream()
+                .sorted(Comparator.comparing(CaseEvidence::getOccurredAt).thenComparing(CaseEvidence::getEventId))
+                .toList();
+        Map<Stage, List<CaseEvidence>> stages = new EnumMap<>(Stage.class);
+        for (CaseEvidence event : evidence) {
+            boolean byOffender =
+                    event.getSender().getAccountId().equals(what.getOffender().getAccountId());
+            for (Stage stage : Stage.values()) {
+                if (isOf(stage, event, byOffender)) {
+                    stages.computeIfAbsent(stage, s -> new ArrayList<>()).add(event);
+                }
+            }
+        }
+        return new Incident(what, evidence, stages, standing(what.getAlerts()));
+    }
+
+    private static boolean isOf(Stage stage, CaseEvidence event, boolean byOffender) {
+        return switch (stage) {
+            case CONTACT -> event.getKind() == EventKind.CONTACT;
+            case IMAGE_REQUEST -> byOffender && has(event, "image_request");
+            case IMAGE -> !byOffender && isImage(event);
+            case THREAT -> byOffender && has(event, "threat_exposure");
+            case DEMAND -> byOffender && isDemand(event);
+            case PAYMENT -> !byOffender && direction(event) == PaymentDirection.SENT;
+            case SELF_HARM -> has(event, "self_harm");
+            case USER_REPORT -> !byOffender && event.getKind() == EventKind.USER_REPORT;
+            case BLOCK -> !byOffender && event.getKind() == EventKind.BLOCK;
+        };
+    }
+
+    /** Media that nothing scored may be one; what was scored and found harmless is none. */
+    private static boolean isImage(CaseEvidence event) {
+        boolean matched = event.getMedia().stream().anyMatch(media -> media.getHashMatch() != null);
+        boolean scored = IMAGE_SIGNALS.stream().anyMatch(event.getSignals()::containsKey);
+        return matched
+                || IMAGE_SIGNALS.stream().anyMatch(signal -> has(event, signal))
+                || (event.getKind() == EventKind.MEDIA && !scored);
+    }
+
+    private static boolean isDemand(CaseEvidence event) {
+        PaymentDirection direction = direction(event);
+        return direction == PaymentDirection.REQUESTED
+                || (direction != PaymentDirection.SENT && has(event, "payment_request"));
+    }
+
+    private static PaymentDirection direction(CaseEvidence event) {
+        Payment payment = event.getPayment();
+        return payment == null ? PaymentDirection.UNKNOWN : payment.getDirection();
+    }
+
+    private static boolean has(CaseEvidence event, String signal) {
+        return event.getSignals().getOrDefault(signal, 0.0) >= FLOOR;
+    }
+
+    /** Neither withdrawn nor replaced. */
+    private static List<CaseAlert> standing(List<CaseAlert> alerts) {
+        Set<String> replaced = alerts.stream()
+                .flatMap(alert -> Optional.ofNullable(alert.getSupersedes()).stream())
+                .collect(Collectors.toSet());
+        return alerts.stream()
+                .filter(alert -> !alert.getWithdrawn() && !replaced.contains(alert.getAlertId()))
+                .toList();
+    }
+
+    /** The first threat, else the first demand, else the first evidence; of a case without any, when it was opened. */
+    Instant time() {
+        return moment(Stage.THREAT)
+                .or(() -> moment(Stage.DEMAND))
+                .or(() -> evidence.stream().findFirst().map(CaseEvidence::getOccurredAt))
+                .orElse(what.getOpenedAt());
+    }
+
+    /** What {@link #time} is the time of. */
+    String timeOf() {
+        if (stages.containsKey(Stage.THREAT)) {
+            return "The first threat to expose the victim, by the clock of the platform, in UTC.";
+        }
+        if (stages.containsKey(Stage.DEMAND)) {
+            return "The first demand for money, by the clock of the platform, in UTC.";
+        }
+        return evidence.isEmpty()
+                ? "When the case was opened, in UTC: no evidence with a time is at hand."
+                : "The first event of the conversation that is evidence, by the clock of the platform, in UTC.";
+    }
+
+    private Optional<Instant> moment(Stage stage) {
+        return stages.getOrDefault(stage, List.of()).stream().findFirst().map(CaseEvidence::getOccurredAt);
+    }
+
+    /** Cases are opened for what has to be reported; one that stands on corrected alerts alone is for a person to look at. */
+    boolean isSextortion() {
+        return what.getAlerts().isEmpty() || alerts.stream().anyMatch(CaseAlert::getReportable);
+    }
+
+    /** The offender wants images of somebody who is not known to be an adult. */
+    boolean isSolicitation() {
+        return stages.containsKey(Stage.IMAGE_REQUEST)
+                && what.getVictims().stream().anyMatch(Incident::mayBeMinor);
+    }
+
+    boolean isAmongMinors() {
+        return MINOR.contains(what.getOffender().getAgeBand())
+                && what.getVictims().stream().anyMatch(victim -> MINOR.contains(victim.getAgeBand()));
+    }
+
+    /** Whether the offender said something that a classifier names so. */
+    boolean offenderSaid(String signal) {
+        return evidence.stream()
+                .filter(event -> event.getSender()
+                        .getAccountId()
+                        .equals(what.getOffender().getAccountId()))
+                .anyMatch(event -> has(event, signal));
+    }
+
+    private static boolean mayBeMinor(Party victim) {
+        return victim.getAgeBand() != AgeBand.ADULT;
+    }
+
+    /** What was asked for and paid, by where it goes: each handle with its events in the order of time. */
+    Map<String, List<CaseEvidence>> payments() {
+        Map<String, List<CaseEvidence>> payments = new TreeMap<>();
+        for (CaseEvidence event : evidence) {
+            Payment payment = event.getPayment();
+            if (payment != null) {
+                String handle = payment.getHandle() == null ? "" : payment.getHandle();
+                payments.computeIfAbsent(payment.getMethod() + " " + handle, h -> new ArrayList<>())
+                        .add(event);
+            }
+        }
+        return payments;
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.wardline.report;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.xml.XMLConstants;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
+import javax.xml.validation.Validator;
+import org.xml.sax.SAXException;
+
+/** Checks documents against the schema that NCMEC publishes. It changes, so the product carries no copy: whoever files has the newest. */
+public final class SchemaCheck {
+    private final Schema schema;
+
+    private SchemaCheck(Schema schema) {
+        this.schema = schema;
+    }
+
+    /**
+     * Reads a schema.
+     *
+     * @throws IOException when the file can't be read, or is no XML schema that has a report; its message says what to do
+     */
+    public static SchemaCheck of(Path xsd) throws IOException {
+        if (!Files.isRegularFile(xsd)) {
+            throw new IOException("there is no schema at " + xsd + ": fetch it from the reporting API (GET /xsd)");
+        }
+        SchemaFactory factory = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI);
+        try {
+            // What a schema names elsewhere is not fetched.
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+            return new SchemaCheck(factory.newSchema(xsd.toFile()));
+        } catch (SAXException e) {
+            throw new IOException(xsd + " is no XML schema that can be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** What is wrong with the document first, or empty. The message names elements and not what they hold. */
+    public Optional<String> problem(String document) {
+        Validator validator = schema.newValidator();
+        try {
+            validator.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+            validator.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+            validator.validate(new StreamSource(new StringReader(document)));
+            return Optional.empty();
+        } catch (SAXException | IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+}
