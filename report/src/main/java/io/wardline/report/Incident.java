@@ -114,6 +114,15 @@ record Incident(Case what, List<CaseEvidence> evidence, Map<Stage, List<CaseEvid
         return event.getSignals().getOrDefault(signal, 0.0) >= FLOOR;
     }
 
+    /** The scores that count, by name. */
+    static List<String> telling(CaseEvidence event) {
+        return new TreeMap<>(event.getSignals())
+                .entrySet().stream()
+                        .filter(signal -> signal.getValue() >= FLOOR)
+                        .map(signal -> signal.getKey() + " " + signal.getValue())
+                        .toList();
+    }
+
     /** Neither withdrawn nor replaced. */
     private static List<CaseAlert> standing(List<CaseAlert> alerts) {
         Set<String> replaced = alerts.stream()

@@ -121,7 +121,10 @@ public record ReportDraft(String xml, Map<String, String> sources) {
         private void chat() throws XMLStreamException {
             xml.text("chatClient", reporter.platform(), "setting: platform");
             xml.text("chatRoomName", incident.what().getConversationId(), "conversation_id");
-            xml.text("content", conversation(), "evidence[] (occurred_at, sender, kind, text, media[], payment)");
+            xml.text(
+                    "content",
+                    conversation(),
+                    "evidence[] (occurred_at, sender, kind, text, media[], payment, signals)");
             xml.text("additionalInfo", stages(), "evidence[] (occurred_at, kind, signals, payment)");
         }
 
@@ -138,6 +141,10 @@ public record ReportDraft(String xml, Map<String, String> sources) {
             event.getMedia().forEach(media -> parts.add("[" + media(media) + "]"));
             if (event.getPayment() != null) {
                 parts.add("[" + payment(event.getPayment()) + "]");
+            }
+            List<String> scores = Incident.telling(event);
+            if (!scores.isEmpty()) {
+                parts.add("[classified by the platform: " + String.join(", ", scores) + "]");
             }
             String who = event.getSender().getAccountId() + " (" + role(event.getSender()) + ")";
             return event.getOccurredAt() + " " + who + " " + event.getKind()

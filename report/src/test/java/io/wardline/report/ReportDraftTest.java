@@ -179,10 +179,11 @@ class ReportDraftTest {
         assertThat(lines).hasSize(6);
         assertThat(lines.get(2))
                 .startsWith("2026-03-01T10:10:00Z acc-victim (victim) MEDIA: [image/jpeg m1, SHA-256 abab")
-                .endsWith(
-                        "known from the list a-list, sent to be viewed once, not viewed by a person at the platform]");
+                .endsWith("known from the list a-list, sent to be viewed once, not viewed by a person at the platform]"
+                        + " [classified by the platform: nudity 0.93]");
         assertThat(lines.get(3))
-                .isEqualTo("2026-03-01T10:15:00Z acc-offender (reported user) MESSAGE: words of a threat");
+                .isEqualTo("2026-03-01T10:15:00Z acc-offender (reported user) MESSAGE: words of a threat"
+                        + " [classified by the platform: countdown 0.7, threat_exposure 0.8]");
         assertThat(lines.get(4))
                 .isEqualTo("2026-03-01T10:20:00Z acc-offender (reported user) MESSAGE:"
                         + " [payment requested 50.0 USD by cash app to $handle]");

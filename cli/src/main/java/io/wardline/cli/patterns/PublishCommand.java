@@ -2,6 +2,7 @@
 package io.wardline.cli.patterns;
 
 import io.wardline.cli.UserError;
+import io.wardline.cli.kafka.KafkaConnection;
 import io.wardline.pattern.catalog.PatternCatalog;
 import io.wardline.pattern.lint.PatternSelection;
 import io.wardline.pattern.lint.PublishGate;
@@ -66,7 +67,7 @@ public final class PublishCommand implements Callable<Integer> {
     private @Nullable Integer to;
 
     @Mixin
-    private PatternConnection connection = new PatternConnection();
+    private KafkaConnection connection = new KafkaConnection();
 
     @Option(
             names = "--author",
@@ -96,7 +97,7 @@ public final class PublishCommand implements Callable<Integer> {
                         spec.commandLine(), "--timeout '" + timeout + "' is not a time such as 60s"));
         Optional<PatternCatalog.Entry> entry = action.shadow || action.live ? Optional.of(gated()) : Optional.empty();
         String id = entry.map(found -> found.spec().id()).orElseGet(this::patternId);
-        try (PatternTopics topics = connection.open();
+        try (PatternTopics topics = new PatternTopics(connection.open());
                 PatternTopics.Publication publication = topics.begin()) {
             NextRevision next = new NextRevision(
                     id, topics.taken(id), PatternCatalog.bundled().find(id), author, now());

@@ -2,6 +2,7 @@
 package io.wardline.cli.patterns;
 
 import io.wardline.cli.UserError;
+import io.wardline.cli.kafka.KafkaConnection;
 import io.wardline.v1.PatternRevision;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
         })
 public final class PullCommand implements Callable<Integer> {
     @Mixin
-    private PatternConnection connection = new PatternConnection();
+    private KafkaConnection connection = new KafkaConnection();
 
     @Option(
             names = "--out",
@@ -76,7 +77,7 @@ public final class PullCommand implements Callable<Integer> {
     /** Revisions by pattern, in the order of their numbers, without what the job rejected. */
     private Map<String, List<PatternRevision>> read() {
         Map<String, List<PatternRevision>> byPattern = new TreeMap<>();
-        try (PatternTopics topics = connection.open()) {
+        try (PatternTopics topics = new PatternTopics(connection.open())) {
             topics.publishedIds().forEach(id -> {
                 // An id becomes a folder: what is none was written by something else than the publisher.
                 if (id.matches("[a-z0-9-]+")) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.cli.patterns;
 
+import io.wardline.cli.kafka.KafkaConnection;
 import io.wardline.v1.PatternStatus;
 import io.wardline.v1.PatternStatusState;
 import java.io.PrintWriter;
@@ -27,7 +28,7 @@ public final class StatusCommand implements Runnable {
             Set.of(PatternStatusState.LIVE, PatternStatusState.RETIRED);
 
     @Mixin
-    private PatternConnection connection = new PatternConnection();
+    private KafkaConnection connection = new KafkaConnection();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before run()
@@ -36,7 +37,7 @@ public final class StatusCommand implements Runnable {
     @Override
     public void run() {
         List<PatternStatus> statuses;
-        try (PatternTopics topics = connection.open()) {
+        try (PatternTopics topics = new PatternTopics(connection.open())) {
             statuses = topics.statuses();
         }
         // A job that was started again with fewer subtasks left what the others said.

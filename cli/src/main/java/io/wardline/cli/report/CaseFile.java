@@ -11,20 +11,19 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Cases as JSON lines, such as a replay's {@code cases.jsonl}. A line that can't be read is told and passed over. Of several lines of one
- * case the last counts.
- */
-final class CaseFile {
+/** Cases as JSON lines, such as a replay's {@code cases.jsonl}. Of several lines of one case the last counts. */
+final class CaseFile implements CaseSource {
     /** A case of the longest conversation that the job keeps, in full, several times over. */
     private static final int MAX_LINE = 128 * 1024 * 1024;
 
     private final Path file;
     private final PrintWriter err;
+    private @Nullable Map<String, Long> latest;
     private int unread;
 
     /** @param err where lines that can't be read are told */
@@ -36,40 +35,54 @@ final class CaseFile {
         this.err = err;
     }
 
-    /** Takes each case, in the order of the file. */
-    void each(Consumer<Case> taker) {
-        Map<String, Long> last = lastLines();
-        unread = 0;
-        read((line, one) -> {
-            if (last.getOrDefault(one.getCaseId(), line) == line) {
-                taker.accept(one);
-            }
-        });
-    }
-
-    /** How many lines the last reading could not read. */
-    int unread() {
-        return unread;
-    }
-
     /** Takes a case and the number of its line, the first being 1. */
     private interface Taker {
         void take(long line, Case one);
     }
 
-    private Map<String, Long> lastLines() {
-        Map<String, Long> last = new LinkedHashMap<>();
-        PrintWriter silent = new PrintWriter(java.io.Writer.nullWriter());
-        new CaseFile(file, silent).read((line, one) -> last.put(one.getCaseId(), line));
-        return last;
+    @Override
+    public void each(Consumer<Case> taker) {
+        Map<String, Long> wanted = latest();
+        read(
+                (line, one) -> {
+                    if (wanted.getOrDefault(one.getCaseId(), 0L) == line) {
+                        taker.accept(one);
+                    }
+                },
+                problem -> {});
     }
 
-    private void read(Taker taker) {
+    private Map<String, Long> latest() {
+        if (latest == null) {
+            Map<String, Long> found = new HashMap<>();
+            read((line, one) -> found.put(one.getCaseId(), line), problem -> {
+                unread++;
+                err.println(problem);
+            });
+            latest = found;
+        }
+        return latest;
+    }
+
+    @Override
+    public int unread() {
+        return unread;
+    }
+
+    @Override
+    public String place() {
+        return file.toString();
+    }
+
+    @Override
+    public void close() {}
+
+    private void read(Taker taker, Consumer<String> problems) {
         try (Lines lines = new Lines(file, 0, MAX_LINE)) {
             for (long number = 1; lines.advance(); number++) {
                 String line = new String(lines.line(), StandardCharsets.UTF_8);
                 if (!line.isBlank()) {
-                    read(number, line, taker);
+                    read(number, line, taker, problems);
                 }
             }
         } catch (IOException e) {
@@ -77,13 +90,12 @@ final class CaseFile {
         }
     }
 
-    private void read(long number, String line, Taker taker) {
+    private void read(long number, String line, Taker taker, Consumer<String> problems) {
         Case one;
         try {
             one = AvroJson.read(Case.class, AvroJson.parse(line, MAX_LINE));
         } catch (InvalidRecordException e) {
-            unread++;
-            err.println(file + ":" + number + ": no case, passed over: " + e.getMessage());
+            problems.accept(file + ":" + number + ": no case, passed over: " + e.getMessage());
             return;
         }
         taker.take(number, one);

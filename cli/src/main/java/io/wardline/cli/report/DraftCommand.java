@@ -5,6 +5,7 @@ import io.wardline.cli.OutFolder;
 import io.wardline.cli.UserError;
 import io.wardline.report.ReportDraft;
 import io.wardline.report.SchemaCheck;
+import io.wardline.v1.AgeBand;
 import io.wardline.v1.Case;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,9 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,17 +30,15 @@ import picocli.CommandLine.Spec;
         name = "draft",
         description = {
             "Writes the draft of a CyberTipline report for each case: DIR/<case_id>.xml, with all that the case knows. Nothing is sent.",
-            "Each draft is checked against the schema that the settings name. Exit code 1 when a line is no case, or a draft is not valid."
+            "Each draft is checked against the schema that the settings name. Exit code 1 when one is not valid, or a case can't be read."
         })
 final class DraftCommand implements Callable<Integer> {
     private static final String FILE_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,127}";
+    /** Of cases that something has to be said of. */
+    private static final int MOST_NAMED = 5;
 
-    @Option(
-            names = "--cases",
-            required = true,
-            paramLabel = "FILE",
-            description = "Cases as JSON lines, such as a replay's cases.jsonl.")
-    private Path cases = Path.of("");
+    @ArgGroup(multiplicity = "1")
+    private CaseOptions cases = new CaseOptions();
 
     @Option(names = "--case", paramLabel = "ID", description = "Only this case.")
     private @Nullable String only;
@@ -67,27 +70,30 @@ final class DraftCommand implements Callable<Integer> {
     private int drafted;
     private int invalid;
     private int unnamed;
+    /** Cases of which every victim is known to be an adult. */
+    private final List<String> ofAdults = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
         ReportSettings settings = settingsFile == null ? ReportSettings.NONE : ReportSettings.load(settingsFile);
         Optional<SchemaCheck> check = check(settings);
         OutFolder.require(out);
-        CaseFile file = new CaseFile(cases, err);
-        PriorReports prior = new PriorReports();
-        file.each(prior::add);
-        Files.createDirectories(out);
-        new CaseFile(cases, new PrintWriter(java.io.Writer.nullWriter())).each(one -> {
-            if (only == null || only.equals(one.getCaseId())) {
-                draft(one, settings, prior, check);
+        try (CaseSource source = cases.open(spec.commandLine().getErr())) {
+            PriorReports prior = new PriorReports();
+            source.each(prior::add);
+            Files.createDirectories(out);
+            source.each(one -> {
+                if (only == null || only.equals(one.getCaseId())) {
+                    draft(one, settings, prior, check);
+                }
+            });
+            if (only != null && drafted == 0) {
+                throw new UserError(
+                        "there is no case " + only + " in " + source.place() + ": see ./wardline report list");
             }
-        });
-        if (only != null && drafted == 0) {
-            throw new UserError("there is no case " + only + " in " + cases + ": see ./wardline report list");
+            tell(settings, check, source.unread());
+            return source.unread() + invalid + unnamed == 0 ? 0 : 1;
         }
-        tell(settings, check, file.unread());
-        return file.unread() + invalid + unnamed == 0 ? 0 : 1;
     }
 
     private Optional<SchemaCheck> check(ReportSettings settings) {
@@ -110,6 +116,10 @@ final class DraftCommand implements Callable<Integer> {
         Path target = out.resolve(one.getCaseId() + ".xml");
         write(draft, target);
         drafted++;
+        if (!one.getVictims().isEmpty()
+                && one.getVictims().stream().allMatch(victim -> victim.getAgeBand() == AgeBand.ADULT)) {
+            ofAdults.add(one.getCaseId());
+        }
         check.flatMap(schema -> schema.problem(draft.xml())).ifPresent(problem -> {
             invalid++;
             err.println(target + ": not valid: " + problem);
@@ -142,11 +152,16 @@ final class DraftCommand implements Callable<Integer> {
         if (check.isEmpty()) {
             err.println("warning: not validated: name the schema in the settings, or with --schema");
         }
+        if (!ofAdults.isEmpty()) {
+            err.println("warning: " + ofAdults.size() + " of them about adults only: "
+                    + ofAdults.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                    + (ofAdults.size() > MOST_NAMED ? ", …" : "") + "; the CyberTipline takes reports about children");
+        }
         String validity = check.isEmpty() ? "not validated" : (drafted - invalid) + " valid, " + invalid + " not valid";
         spec.commandLine()
                 .getOut()
                 .println("drafted " + drafted + " reports in " + out + ": " + validity
-                        + (unread == 0 ? "" : "; " + unread + " lines were no cases"));
+                        + (unread == 0 ? "" : "; " + unread + " could not be read"));
         spec.commandLine().getOut().flush();
         err.flush();
     }

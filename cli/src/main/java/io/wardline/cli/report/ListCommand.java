@@ -6,7 +6,6 @@ import io.wardline.v1.Case;
 import io.wardline.v1.CaseStatus;
 import io.wardline.v1.Severity;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -18,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,18 +28,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         description = {
-            "Tells the open cases, the one that is due first at the top; those without a deadline come last.",
+            "Tells the open cases, the one that is due first at the top; those without a deadline come last. With '!' a life may be at risk.",
             "'complete' is how much of what routes a report is at hand: see ./wardline report show for what is missing."
         })
 final class ListCommand implements Callable<Integer> {
-    private static final String ROW = "%-12s %-9s %-8s %8s  %s%n";
+    private static final String ROW = "%-13s %-10s %-9s %8s  %s%n";
 
-    @Option(
-            names = "--cases",
-            required = true,
-            paramLabel = "FILE",
-            description = "Cases as JSON lines, such as a replay's cases.jsonl.")
-    private Path cases = Path.of("");
+    @ArgGroup(multiplicity = "1")
+    private CaseOptions cases = new CaseOptions();
 
     @Option(names = "--all", description = "Filed and dismissed cases, too.")
     private boolean all;
@@ -70,10 +66,10 @@ final class ListCommand implements Callable<Integer> {
             boolean crisis,
             @Nullable Instant deadline,
             double completeness) {
-        /** Whoever's life is at risk comes before any deadline. */
+        /** The contract's order: by the time that is left. */
         static final Comparator<Row> DUE_FIRST = Comparator.comparing((Row row) -> row.status() != CaseStatus.OPEN)
-                .thenComparing(row -> !row.crisis())
                 .thenComparing(Row::due)
+                .thenComparing(row -> !row.crisis())
                 .thenComparing(Row::caseId);
 
         static Row of(Case one) {
@@ -99,15 +95,16 @@ final class ListCommand implements Callable<Integer> {
         }
         Instant now = now();
         List<Row> rows = new ArrayList<>();
-        CaseFile file = new CaseFile(cases, spec.commandLine().getErr());
-        file.each(one -> {
-            if (all || one.getStatus() == CaseStatus.OPEN) {
-                rows.add(Row.of(one));
-            }
-        });
-        rows.sort(Row.DUE_FIRST);
-        print(by == null ? rows : byOffender(rows), now);
-        return file.unread() == 0 ? 0 : 1;
+        try (CaseSource source = cases.open(spec.commandLine().getErr())) {
+            source.each(one -> {
+                if (all || one.getStatus() == CaseStatus.OPEN) {
+                    rows.add(Row.of(one));
+                }
+            });
+            rows.sort(Row.DUE_FIRST);
+            print(by == null ? rows : byOffender(rows), now);
+            return source.unread() == 0 ? 0 : 1;
+        }
     }
 
     private Instant now() {

@@ -7,14 +7,13 @@ import io.wardline.v1.AgeBand;
 import io.wardline.v1.Case;
 import io.wardline.v1.Party;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,12 +26,8 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The case.")
     private String id = "";
 
-    @Option(
-            names = "--cases",
-            required = true,
-            paramLabel = "FILE",
-            description = "Cases as JSON lines, such as a replay's cases.jsonl.")
-    private Path cases = Path.of("");
+    @ArgGroup(multiplicity = "1")
+    private CaseOptions cases = new CaseOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before call()
@@ -41,17 +36,19 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Case> found = new ArrayList<>();
-        CaseFile file = new CaseFile(cases, spec.commandLine().getErr());
-        file.each(one -> {
-            if (one.getCaseId().equals(id)) {
-                found.add(one);
+        try (CaseSource source = cases.open(spec.commandLine().getErr())) {
+            source.each(one -> {
+                if (one.getCaseId().equals(id)) {
+                    found.add(one);
+                }
+            });
+            if (found.isEmpty()) {
+                throw new UserError(
+                        "there is no case " + id + " in " + source.place() + ": see ./wardline report list --all");
             }
-        });
-        if (found.isEmpty()) {
-            throw new UserError("there is no case " + id + " in " + cases + ": see ./wardline report list --all");
+            print(found.get(0), spec.commandLine().getOut());
+            return source.unread() == 0 ? 0 : 1;
         }
-        print(found.get(0), spec.commandLine().getOut());
-        return file.unread() == 0 ? 0 : 1;
     }
 
     private static void print(Case one, PrintWriter out) {

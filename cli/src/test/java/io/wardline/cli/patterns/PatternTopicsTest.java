@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.wardline.cli.UserError;
+import io.wardline.cli.kafka.KafkaRecords;
 import io.wardline.cli.kafka.LocalKafka;
 import io.wardline.cli.setup.TopicSetup;
 import io.wardline.schema.RegistryCoderProvider;
@@ -76,7 +77,7 @@ class PatternTopicsTest {
     }
 
     private static PatternTopics topics() {
-        return new PatternTopics(kafka.bootstrapServers(), new Properties(), REGISTRY, Map.of());
+        return new PatternTopics(new KafkaRecords(kafka.bootstrapServers(), new Properties(), REGISTRY, Map.of()));
     }
 
     private static PatternRevision revision(String id, int revision, String author) {

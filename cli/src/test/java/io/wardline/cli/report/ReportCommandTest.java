@@ -32,7 +32,7 @@ class ReportCommandTest {
     @SuppressWarnings("NullAway.Init") // JUnit injects it before each test
     private Path folder;
 
-    private static Case.Builder open(String id, String offender, @Nullable Instant deadline) {
+    static Case.Builder open(String id, String offender, @Nullable Instant deadline) {
         return Case.newBuilder()
                 .setCaseId(id)
                 .setStatus(CaseStatus.OPEN)
@@ -137,7 +137,7 @@ class ReportCommandTest {
                 .contains("cases.jsonl:1:")
                 .contains("cases.jsonl:4:")
                 .doesNotContain("cases.jsonl:2:");
-        assertThat(run.out()).contains("drafted 1 reports").contains("2 lines were no cases");
+        assertThat(run.out()).contains("drafted 1 reports").contains("2 could not be read");
         assertThat(drafted("one")).isNotEmpty();
     }
 
@@ -147,6 +147,20 @@ class ReportCommandTest {
 
         assertThat(run.out()).contains("drafted 1 reports");
         assertThat(drafted("one")).contains("<espIdentifier>b</espIdentifier>");
+    }
+
+    /** The CyberTipline is about children. */
+    @Test
+    void thatAllVictimsAreAdultsIsTold() throws IOException {
+        Party adult =
+                Party.newBuilder(party("victim")).setAgeBand(AgeBand.ADULT).build();
+        Case.Builder adults = open("adults", "a", null).setVictims(List.of(adult));
+
+        assertThat(draft(cases(adults, open("unknown", "a", null))).err())
+                .contains("1 of them about adults only: adults");
+        assertThat(draft(cases(open("mixed", "a", null).setVictims(List.of(adult, party("other")))))
+                        .err())
+                .doesNotContain("adults only");
     }
 
     @Test
@@ -215,20 +229,22 @@ class ReportCommandTest {
                 open("never", "b", null),
                 open("late", "c", START.minus(Duration.ofMinutes(90))),
                 open("filed", "d", START).setStatus(CaseStatus.FILED),
-                open("crisis", "a", START.plus(DAY.multipliedBy(3))).setCrisis(true));
+                open("crisis", "a", START.plus(DAY.multipliedBy(3))).setCrisis(true),
+                open("last", "c", START.plus(DAY.multipliedBy(4))));
 
         RunOfWardline run = list(cases);
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out().lines().skip(1).map(String::strip))
                 .containsExactly(
-                        "72h 00m      ! HIGH    OPEN          0 %  crisis, a",
-                        "late 1h 30m  HIGH      OPEN          0 %  late, c",
-                        "72h 00m      HIGH      OPEN          0 %  later, a",
-                        "-            HIGH      OPEN          0 %  never, b");
+                        "late 1h 30m   HIGH       OPEN           0 %  late, c",
+                        "72h 00m       ! HIGH     OPEN           0 %  crisis, a",
+                        "72h 00m       HIGH       OPEN           0 %  later, a",
+                        "96h 00m       HIGH       OPEN           0 %  last, c",
+                        "-             HIGH       OPEN           0 %  never, b");
         assertThat(list(cases, "--all").out()).contains("filed, d");
         assertThat(list(cases, "--by", "offender").out().lines().skip(1).map(line -> line.replaceAll(".*%  ", "")))
-                .containsExactly("crisis, a", "later, a", "late, c", "never, b");
+                .containsExactly("late, c", "last, c", "crisis, a", "later, a", "never, b");
     }
 
     private static RunOfWardline list(Path cases, String... more) {

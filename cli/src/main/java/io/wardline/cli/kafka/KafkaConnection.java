@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.wardline.cli.patterns;
+package io.wardline.cli.kafka;
 
 import io.wardline.cli.setup.SetupCommand;
 import java.nio.file.Path;
@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where a job is reached. */
-final class PatternConnection {
+/** Where a job is reached. Options of a command, or of a group of which all or none are given. */
+public final class KafkaConnection {
     @Option(
             names = "--bootstrap-servers",
             required = true,
@@ -37,11 +37,12 @@ final class PatternConnection {
             description = "Properties for the registry's client, such as basic.auth.user.info.")
     private @Nullable Path registryConfig;
 
-    PatternTopics open() {
+    /** Opens what the job reads and writes; nothing is asked of Kafka yet. */
+    public KafkaRecords open() {
         Properties registry = SetupCommand.load(registryConfig, "--registry-config");
         Map<String, String> config =
                 registry.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, registry::getProperty));
-        return new PatternTopics(
+        return new KafkaRecords(
                 bootstrapServers, SetupCommand.load(clientConfig, "--client-config"), registryUrl, config);
     }
 }
