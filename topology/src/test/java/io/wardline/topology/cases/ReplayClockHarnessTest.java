@@ -126,7 +126,9 @@ class ReplayClockHarnessTest {
 
             assertThat(sorted(other.escalations())).isEqualTo(sorted(one.escalations()));
             assertThat(other.cases()).usingRecursiveComparison().isEqualTo(one.cases());
-            assertThat(other.alerts()).hasSameElementsAs(one.alerts());
+            assertThat(other.alerts())
+                    .usingRecursiveFieldByFieldElementComparator()
+                    .hasSameElementsAs(one.alerts());
             assertThat(other.snapshots().size()).isEqualTo(one.snapshots().size());
         }
     }
