@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 record Account(Party party, @Nullable CaseProfile profile, List<CaseNetwork> networks) {
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final int OLDEST = 120;
+    private static final int LAST_PORT = 65_535;
+    private static final int OF_AGE = 18;
+    private static final Set<AgeBand> MINOR = Set.of(AgeBand.UNDER_13, AgeBand.AGE_13_15, AgeBand.AGE_16_17);
 
     static Account of(Case what, Party party) {
         CaseProfile profile = what.getProfiles().stream()
@@ -62,6 +65,10 @@ record Account(Party party, @Nullable CaseProfile profile, List<CaseNetwork> net
         }
         if (!isSaid(network.getDeviceId())) {
             said.setDeviceId(null);
+        }
+        Integer port = network.getPort();
+        if (port != null && (port < 1 || port > LAST_PORT || !isSaid(network.getIp()))) {
+            said.setPort(null);
         }
         return said.build();
     }
@@ -140,6 +147,16 @@ record Account(Party party, @Nullable CaseProfile profile, List<CaseNetwork> net
             return told == AgeBand.UNKNOWN ? party.getAgeBand() : told;
         }
         return told.compareTo(party.getAgeBand()) < 0 ? told : party.getAgeBand();
+    }
+
+    /** Whether this is known to be a child, by its band or its date of birth: the younger counts. */
+    boolean isMinor(Instant now) {
+        return MINOR.contains(ageBand())
+                || dateOfBirth(now).filter(date -> age(date, now) < OF_AGE).isPresent();
+    }
+
+    boolean isAgeKnown(Instant now) {
+        return ageBand() != AgeBand.UNKNOWN || dateOfBirth(now).isPresent();
     }
 
     /** A code that the schema has, or null. */

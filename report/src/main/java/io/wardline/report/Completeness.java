@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.report;
 
-import io.wardline.v1.AgeBand;
 import io.wardline.v1.Case;
 import io.wardline.v1.CaseEvidence;
 import io.wardline.v1.CaseProfile;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -25,7 +25,7 @@ public record Completeness(double score, List<String> missing) {
             new Part("offender.email", 10, of -> !of.offender().emails().isEmpty()),
             // Where the victim is, and that it is a child.
             new Part("victim.ip", 10, of -> of.eachVictim(victim -> victim.anyNetwork(n -> n.getIp() != null))),
-            new Part("victim.age", 8, of -> of.eachVictim(victim -> victim.ageBand() != AgeBand.UNKNOWN)),
+            new Part("victim.age", 8, of -> of.eachVictim(victim -> victim.isAgeKnown(of.now()))),
             new Part("victim.country", 6, of -> of.eachVictim(victim -> victim.country() != null)),
             new Part("offender.screen_name", 6, of -> of.offender().has(CaseProfile::getScreenName)),
             new Part("offender.country", 5, of -> of.offender().country() != null),
@@ -35,11 +35,13 @@ public record Completeness(double score, List<String> missing) {
             new Part("victim.contact", 5, of -> of.eachVictim(Account::hasContact)),
             new Part("payment.handle", 5, Of::hasDemand, Of::hasHandle),
             new Part("media.hash", 4, Of::hasMedia, Of::hasHash),
-            new Part("conversation.text", 4, of -> of.any(event -> event.getText() != null)),
+            new Part("conversation.text", 4, of -> of.any(event -> Account.isSaid(event.getText()))),
             new Part("victim.screen_name", 3, of -> of.eachVictim(victim -> victim.has(CaseProfile::getScreenName))),
             new Part("offender.profile_url", 3, of -> of.offender().has(CaseProfile::getProfileUrl)),
             new Part("offender.display_name", 2, of -> of.offender().has(CaseProfile::getDisplayName)),
-            new Part("offender.date_of_birth", 2, of -> of.offender().has(CaseProfile::getDateOfBirth)));
+            new Part("offender.date_of_birth", 2, of -> of.offender()
+                    .dateOfBirth(of.now())
+                    .isPresent()));
 
     /**
      * One of them.
@@ -54,13 +56,7 @@ public record Completeness(double score, List<String> missing) {
     }
 
     public static Completeness of(Case what) {
-        Of of = new Of(
-                what,
-                Incident.of(what),
-                Account.of(what, what.getOffender()),
-                what.getVictims().stream()
-                        .map(victim -> Account.of(what, victim))
-                        .toList());
+        Of of = new Of(what, Incident.of(what));
         int all = 0;
         int there = 0;
         List<String> missing = new ArrayList<>();
@@ -79,23 +75,30 @@ public record Completeness(double score, List<String> missing) {
     }
 
     /** A case, looked at once. */
-    private record Of(Case what, Incident incident, Account offender, List<Account> victims) {
+    private record Of(Case what, Incident incident) {
+        Account offender() {
+            return incident.offender();
+        }
+
+        Instant now() {
+            return incident.time();
+        }
+
         boolean any(Predicate<CaseEvidence> test) {
             return what.getEvidence().stream().anyMatch(test);
         }
 
         boolean eachVictim(Predicate<Account> test) {
-            return !victims.isEmpty() && victims.stream().allMatch(test);
+            return !incident.victims().isEmpty() && incident.victims().stream().allMatch(test);
         }
 
         boolean hasDemand() {
             return incident.stages().containsKey(Incident.Stage.DEMAND)
-                    || !incident.payments().isEmpty();
+                    || incident.stages().containsKey(Incident.Stage.PAYMENT);
         }
 
         boolean hasHandle() {
-            return any(event -> event.getPayment() != null
-                    && Account.isSaid(event.getPayment().getHandle()));
+            return !incident.payments().isEmpty();
         }
 
         boolean hasMedia() {
@@ -104,7 +107,9 @@ public record Completeness(double score, List<String> missing) {
 
         boolean hasHash() {
             return any(event -> event.getMedia().stream()
-                    .anyMatch(media -> media.getSha256() != null || media.getMd5() != null || media.getPdq() != null));
+                    .anyMatch(media -> Account.isSaid(media.getSha256())
+                            || Account.isSaid(media.getMd5())
+                            || Account.isSaid(media.getPdq())));
         }
     }
 }

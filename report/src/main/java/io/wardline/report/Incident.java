@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.report;
 
-import io.wardline.v1.AgeBand;
 import io.wardline.v1.Case;
 import io.wardline.v1.CaseAlert;
 import io.wardline.v1.CaseEvidence;
 import io.wardline.v1.EventKind;
-import io.wardline.v1.Party;
 import io.wardline.v1.Payment;
 import io.wardline.v1.PaymentDirection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,29 +22,37 @@ import java.util.stream.Collectors;
 /**
  * What a case amounts to, in the terms of a report. Pure.
  *
+ * @param victims each once, and never the offender
  * @param evidence in the order of time
  * @param stages what the crime came to, with the evidence of each in the order of time
  * @param alerts those that stand
  */
-record Incident(Case what, List<CaseEvidence> evidence, Map<Stage, List<CaseEvidence>> stages, List<CaseAlert> alerts) {
+record Incident(
+        Case what,
+        Account offender,
+        List<Account> victims,
+        List<CaseEvidence> evidence,
+        Map<Stage, List<CaseEvidence>> stages,
+        List<CaseAlert> alerts) {
     /** From here on a classifier's score counts, as for the patterns (contract: admission). */
     private static final double FLOOR = 0.5;
 
     private static final Set<String> IMAGE_SIGNALS =
             Set.of("nudity", "self_generated_content", "csam", "csam_hash_match");
-    private static final Set<AgeBand> MINOR = Set.of(AgeBand.UNDER_13, AgeBand.AGE_13_15, AgeBand.AGE_16_17);
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
 
     /** What happens in the course of the crime, in its usual order. */
     enum Stage {
-        CONTACT("the first contact"),
-        IMAGE_REQUEST("the reported user asks for an image"),
-        IMAGE("an image of the victim's"),
-        THREAT("the reported user threatens to expose the victim"),
-        DEMAND("the reported user demands money"),
-        PAYMENT("the victim pays"),
-        SELF_HARM("words of self-harm"),
+        CONTACT("contact is made"),
+        IMAGE_REQUEST("the reported user, classified as: asks for an image"),
+        IMAGE("the victim sends media, classified as an intimate image or not classified"),
+        THREAT("the reported user, classified as: threatens to expose somebody"),
+        DEMAND("the reported user demands money, by the payment or as classified"),
+        PAYMENT("the victim sends money"),
+        SELF_HARM("words classified as of self-harm"),
         USER_REPORT("the victim reports the conversation"),
-        BLOCK("the victim blocks the reported user");
+        BLOCK("the victim blocks");
 
         private final String phrase;
 
@@ -63,30 +70,43 @@ record Incident(Case what, List<CaseEvidence> evidence, Map<Stage, List<CaseEvid
         List<CaseEvidence> evidence = what.getEvidence().stream()
                 .sorted(Comparator.comparing(CaseEvidence::getOccurredAt).thenComparing(CaseEvidence::getEventId))
                 .toList();
+        Map<String, Account> victims = new LinkedHashMap<>();
+        what.getVictims().forEach(victim -> victims.putIfAbsent(victim.getAccountId(), Account.of(what, victim)));
+        victims.remove(what.getOffender().getAccountId());
         Map<Stage, List<CaseEvidence>> stages = new EnumMap<>(Stage.class);
         for (CaseEvidence event : evidence) {
             boolean byOffender =
                     event.getSender().getAccountId().equals(what.getOffender().getAccountId());
             for (Stage stage : Stage.values()) {
-                if (isOf(stage, event, byOffender)) {
+                if (isOf(
+                        stage,
+                        event,
+                        byOffender,
+                        victims.containsKey(event.getSender().getAccountId()))) {
                     stages.computeIfAbsent(stage, s -> new ArrayList<>()).add(event);
                 }
             }
         }
-        return new Incident(what, evidence, stages, standing(what.getAlerts()));
+        return new Incident(
+                what,
+                Account.of(what, what.getOffender()),
+                List.copyOf(victims.values()),
+                evidence,
+                stages,
+                standing(what.getAlerts()));
     }
 
-    private static boolean isOf(Stage stage, CaseEvidence event, boolean byOffender) {
+    private static boolean isOf(Stage stage, CaseEvidence event, boolean byOffender, boolean byVictim) {
         return switch (stage) {
             case CONTACT -> event.getKind() == EventKind.CONTACT;
             case IMAGE_REQUEST -> byOffender && has(event, "image_request");
-            case IMAGE -> !byOffender && isImage(event);
+            case IMAGE -> byVictim && isImage(event);
             case THREAT -> byOffender && has(event, "threat_exposure");
             case DEMAND -> byOffender && isDemand(event);
-            case PAYMENT -> !byOffender && direction(event) == PaymentDirection.SENT;
+            case PAYMENT -> byVictim && direction(event) == PaymentDirection.SENT;
             case SELF_HARM -> has(event, "self_harm");
-            case USER_REPORT -> !byOffender && event.getKind() == EventKind.USER_REPORT;
-            case BLOCK -> !byOffender && event.getKind() == EventKind.BLOCK;
+            case USER_REPORT -> byVictim && event.getKind() == EventKind.USER_REPORT;
+            case BLOCK -> byVictim && event.getKind() == EventKind.BLOCK;
         };
     }
 
@@ -137,25 +157,37 @@ record Incident(Case what, List<CaseEvidence> evidence, Map<Stage, List<CaseEvid
     Instant time() {
         return moment(Stage.THREAT)
                 .or(() -> moment(Stage.DEMAND))
-                .or(() -> evidence.stream().findFirst().map(CaseEvidence::getOccurredAt))
-                .orElse(what.getOpenedAt());
+                .or(() -> evidence.stream()
+                        .map(CaseEvidence::getOccurredAt)
+                        .filter(Incident::isTellable)
+                        .findFirst())
+                .or(() -> Optional.of(what.getOpenedAt()).filter(Incident::isTellable))
+                .orElse(Instant.EPOCH);
+    }
+
+    /** XML Schema's dateTime has years of four digits, of which readers take those since the year 1. */
+    static boolean isTellable(Instant time) {
+        return !time.isBefore(FIRST) && time.isBefore(END);
     }
 
     /** What {@link #time} is the time of. */
     String timeOf() {
-        if (stages.containsKey(Stage.THREAT)) {
-            return "The first threat to expose the victim, by the clock of the platform, in UTC.";
+        if (moment(Stage.THREAT).isPresent()) {
+            return "The first event that the platform classified as a threat to expose somebody, by the clock of the platform, in UTC.";
         }
-        if (stages.containsKey(Stage.DEMAND)) {
+        if (moment(Stage.DEMAND).isPresent()) {
             return "The first demand for money, by the clock of the platform, in UTC.";
         }
-        return evidence.isEmpty()
+        return evidence.stream().noneMatch(event -> isTellable(event.getOccurredAt()))
                 ? "When the case was opened, in UTC: no evidence with a time is at hand."
                 : "The first event of the conversation that is evidence, by the clock of the platform, in UTC.";
     }
 
     private Optional<Instant> moment(Stage stage) {
-        return stages.getOrDefault(stage, List.of()).stream().findFirst().map(CaseEvidence::getOccurredAt);
+        return stages.getOrDefault(stage, List.of()).stream()
+                .map(CaseEvidence::getOccurredAt)
+                .filter(Incident::isTellable)
+                .findFirst();
     }
 
     /** Cases are opened for what has to be reported; one that stands on corrected alerts alone is for a person to look at. */
@@ -163,15 +195,30 @@ record Incident(Case what, List<CaseEvidence> evidence, Map<Stage, List<CaseEvid
         return what.getAlerts().isEmpty() || alerts.stream().anyMatch(CaseAlert::getReportable);
     }
 
-    /** The offender wants images of somebody who is not known to be an adult. */
+    /** The offender wants images of somebody who is known to be a child. */
     boolean isSolicitation() {
-        return stages.containsKey(Stage.IMAGE_REQUEST)
-                && what.getVictims().stream().anyMatch(Incident::mayBeMinor);
+        return stages.containsKey(Stage.IMAGE_REQUEST) && hasMinor();
     }
 
     boolean isAmongMinors() {
-        return MINOR.contains(what.getOffender().getAgeBand())
-                && what.getVictims().stream().anyMatch(victim -> MINOR.contains(victim.getAgeBand()));
+        return offender.isMinor(time()) && hasMinor();
+    }
+
+    private boolean hasMinor() {
+        return victims.stream().anyMatch(victim -> victim.isMinor(time()));
+    }
+
+    /** Whether each victim is known to be an adult. */
+    boolean isAboutAdults() {
+        return !victims.isEmpty() && !hasMinor() && victims.stream().allMatch(victim -> victim.isAgeKnown(time()));
+    }
+
+    /** Whether words of self-harm came after a threat. */
+    boolean isLifeThreatened() {
+        Optional<Instant> threat = moment(Stage.THREAT);
+        return threat.isPresent()
+                && stages.getOrDefault(Stage.SELF_HARM, List.of()).stream()
+                        .anyMatch(event -> !event.getOccurredAt().isBefore(threat.get()));
     }
 
     /** Whether the offender said something that a classifier names so. */
@@ -183,21 +230,24 @@ record Incident(Case what, List<CaseEvidence> evidence, Map<Stage, List<CaseEvid
                 .anyMatch(event -> has(event, signal));
     }
 
-    private static boolean mayBeMinor(Party victim) {
-        return victim.getAgeBand() != AgeBand.ADULT;
-    }
-
-    /** What was asked for and paid, by where it goes: each handle with its events in the order of time. */
+    /**
+     * What the offender asked for and others sent, by where it goes: each handle with its events in the order of time. A handle that a victim
+     * asks money to is not the offender's.
+     */
     Map<String, List<CaseEvidence>> payments() {
         Map<String, List<CaseEvidence>> payments = new TreeMap<>();
         for (CaseEvidence event : evidence) {
             Payment payment = event.getPayment();
-            if (payment != null) {
-                String handle = payment.getHandle() == null ? "" : payment.getHandle();
-                payments.computeIfAbsent(payment.getMethod() + " " + handle, h -> new ArrayList<>())
+            if (payment != null && Account.isSaid(payment.getHandle()) && isToOffender(event)) {
+                payments.computeIfAbsent(payment.getMethod() + " " + payment.getHandle(), h -> new ArrayList<>())
                         .add(event);
             }
         }
         return payments;
+    }
+
+    private boolean isToOffender(CaseEvidence event) {
+        boolean byOffender = event.getSender().getAccountId().equals(offender.id());
+        return byOffender != (direction(event) == PaymentDirection.SENT);
     }
 }

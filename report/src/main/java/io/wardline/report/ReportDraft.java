@@ -8,6 +8,7 @@ import io.wardline.v1.CaseAlert;
 import io.wardline.v1.CaseEvidence;
 import io.wardline.v1.CaseNetwork;
 import io.wardline.v1.CaseProfile;
+import io.wardline.v1.CaseStatus;
 import io.wardline.v1.LinkedAccount;
 import io.wardline.v1.Media;
 import io.wardline.v1.Party;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +36,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param xml the document
  * @param sources what each element may be filled from, by its path
+ * @param isAboutAdults whether each victim is known to be an adult
+ * @param incidentAt when the incident was, as the draft says
  */
-public record ReportDraft(String xml, Map<String, String> sources) {
+public record ReportDraft(String xml, Map<String, String> sources, boolean isAboutAdults, Instant incidentAt) {
     /** The API's documentation: the reason of an escalation has at most so many characters. */
     private static final int MAX_ESCALATION = 3_000;
     /** Sextortion has no type of its own; an annotation tells it. */
     private static final String INCIDENT_TYPE = "Online Enticement of Children for Sexual Acts";
     /** A signal of a platform's own: the offender gives the victim a time. */
     private static final String COUNTDOWN = "countdown";
+
+    private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+    private static final Pattern NO_WORD = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029\\[\\]]+");
 
     /**
      * Drafts the report of a case.
@@ -52,8 +59,10 @@ public record ReportDraft(String xml, Map<String, String> sources) {
         StringWriter text = new StringWriter();
         try {
             Xml xml = new Xml(text);
-            new Document(xml, Incident.of(what), reporter).write(priorReports);
-            return new ReportDraft(text.toString(), xml.end());
+            Incident incident = Incident.of(what);
+            new Document(xml, incident, reporter).write(priorReports);
+            Map<String, String> sources = xml.end();
+            return new ReportDraft(text.toString(), sources, incident.isAboutAdults(), incident.time());
         } catch (XMLStreamException e) {
             throw new IllegalStateException("a text in memory can always be written", e);
         }
@@ -62,14 +71,13 @@ public record ReportDraft(String xml, Map<String, String> sources) {
     /** The document while it is written. */
     private record Document(Xml xml, Incident incident, Reporter reporter) {
         void write(Collection<Long> priorReports) throws XMLStreamException {
-            Case what = incident.what();
             xml.always("report", () -> {
                 summary();
                 xml.in("internetDetails", () -> xml.in("chatImIncident", this::chat));
                 reportedBy();
                 offender(priorReports);
-                for (Party victim : what.getVictims()) {
-                    victim(Account.of(what, victim));
+                for (Account victim : incident.victims()) {
+                    victim(victim);
                 }
                 xml.text(
                         "additionalInfo",
@@ -108,11 +116,13 @@ public record ReportDraft(String xml, Map<String, String> sources) {
             List<String> reasons = new ArrayList<>();
             if (incident.what().getCrisis()) {
                 reasons.add(
-                        "A life may be at risk now: self-harm or suicide came up after threats to expose the victim.");
+                        incident.isLifeThreatened()
+                                ? "A life may be at risk now: words classified as of self-harm came after a threat."
+                                : "The platform's patterns tell that a life may be at risk now.");
             }
             if (incident.offenderSaid(COUNTDOWN)) {
                 reasons.add(
-                        "The reported user has given the victim a time after which the threat is to be carried out.");
+                        "Classified as: the reported user sets a time after which the threat is to be carried out.");
             }
             String reason = String.join(" ", reasons);
             return reason.isEmpty() ? null : reason.substring(0, Math.min(reason.length(), MAX_ESCALATION));
@@ -128,16 +138,16 @@ public record ReportDraft(String xml, Map<String, String> sources) {
             xml.text("additionalInfo", stages(), "evidence[] (occurred_at, kind, signals, payment)");
         }
 
-        /** What was said and done, a line each. */
+        /**
+         * What was said and done, each from a new line on. What the platform says of it comes before the words, and the words' further lines
+         * are indented, so that nobody's words can be taken for a line of ours.
+         */
         private String conversation() {
             return incident.evidence().stream().map(this::line).collect(Collectors.joining("\n"));
         }
 
         private String line(CaseEvidence event) {
             List<String> parts = new ArrayList<>();
-            if (event.getText() != null) {
-                parts.add(event.getText());
-            }
             event.getMedia().forEach(media -> parts.add("[" + media(media) + "]"));
             if (event.getPayment() != null) {
                 parts.add("[" + payment(event.getPayment()) + "]");
@@ -146,7 +156,10 @@ public record ReportDraft(String xml, Map<String, String> sources) {
             if (!scores.isEmpty()) {
                 parts.add("[classified by the platform: " + String.join(", ", scores) + "]");
             }
-            String who = event.getSender().getAccountId() + " (" + role(event.getSender()) + ")";
+            if (Account.isSaid(event.getText())) {
+                parts.add("words: " + LINE_BREAK.matcher(event.getText()).replaceAll("\n    "));
+            }
+            String who = oneLine(event.getSender().getAccountId()) + " (" + role(event.getSender()) + ")";
             return event.getOccurredAt() + " " + who + " " + event.getKind()
                     + (parts.isEmpty() ? "" : ": " + String.join(" ", parts));
         }
@@ -155,8 +168,8 @@ public record ReportDraft(String xml, Map<String, String> sources) {
             if (party.getAccountId().equals(incident.what().getOffender().getAccountId())) {
                 return "reported user";
             }
-            boolean isVictim = incident.what().getVictims().stream()
-                    .anyMatch(victim -> victim.getAccountId().equals(party.getAccountId()));
+            boolean isVictim =
+                    incident.victims().stream().anyMatch(victim -> victim.id().equals(party.getAccountId()));
             return isVictim ? "victim" : "other party";
         }
 
@@ -199,15 +212,14 @@ public record ReportDraft(String xml, Map<String, String> sources) {
         }
 
         private void offender(Collection<Long> priorReports) throws XMLStreamException {
-            Case what = incident.what();
-            Account account = Account.of(what, what.getOffender());
+            Account account = incident.offender();
             xml.in("personOrUserReported", () -> {
                 xml.in("personOrUserReportedPerson", () -> person(account));
                 account(account, "offender");
                 for (Long report : priorReports) {
                     xml.text("priorCTReports", report.toString(), "report_id of other cases of the offender");
                 }
-                xml.text("groupIdentifier", what.getGroupId(), "group_id");
+                xml.text("groupIdentifier", incident.what().getGroupId(), "group_id");
                 location(account, "offender");
                 for (List<LinkedAccount> linked : linkedAccounts()) {
                     linked(linked);
@@ -269,7 +281,7 @@ public record ReportDraft(String xml, Map<String, String> sources) {
                         xml.text("idType", "Device ID of the platform", "always");
                         xml.text("idValue", network.getDeviceId(), "networks[].device_id");
                         xml.text("eventName", eventName(network), "networks[].event_kind");
-                        xml.text("dateTime", network.getOccurredAt().toString(), "networks[].occurred_at");
+                        xml.text("dateTime", time(network), "networks[].occurred_at");
                     });
                 }
             }
@@ -279,12 +291,17 @@ public record ReportDraft(String xml, Map<String, String> sources) {
             Integer port = network.getPort();
             xml.text("ipAddress", network.getIp(), "networks[].ip");
             xml.text("eventName", eventName(network), "networks[].event_kind");
-            xml.text("dateTime", network.getOccurredAt().toString(), "networks[].occurred_at");
+            xml.text("dateTime", time(network), "networks[].occurred_at");
             xml.text(
                     "possibleProxy",
                     network.getProxy() == null ? null : network.getProxy().toString(),
                     "networks[].proxy");
             xml.text("port", port == null ? null : port.toString(), "networks[].port");
+        }
+
+        private static @Nullable String time(CaseNetwork network) {
+            Instant at = network.getOccurredAt();
+            return Incident.isTellable(at) ? at.toString() : null;
         }
 
         private static String eventName(CaseNetwork network) {
@@ -332,6 +349,7 @@ public record ReportDraft(String xml, Map<String, String> sources) {
             String cases = links.stream()
                     .flatMap(link -> link.getCaseIds().stream())
                     .distinct()
+                    .map(Document::oneLine)
                     .collect(Collectors.joining(", "));
             xml.in("associatedAccount", Map.of("type", "Linked"), () -> {
                 xml.text("espService", reporter.platform(), "setting: platform");
@@ -360,8 +378,8 @@ public record ReportDraft(String xml, Map<String, String> sources) {
 
         private static String payment(Payment payment) {
             String amount = payment.getAmount() == null ? "" : " " + payment.getAmount();
-            String currency = payment.getCurrency() == null ? "" : " " + payment.getCurrency();
-            String handle = payment.getHandle() == null ? "" : " to " + payment.getHandle();
+            String currency = payment.getCurrency() == null ? "" : " " + oneLine(payment.getCurrency());
+            String handle = payment.getHandle() == null ? "" : " to " + oneLine(payment.getHandle());
             return "payment " + payment.getDirection().name().toLowerCase(Locale.ROOT) + amount + currency + " by "
                     + method(payment) + handle;
         }
@@ -371,7 +389,7 @@ public record ReportDraft(String xml, Map<String, String> sources) {
         }
 
         private static String media(Media media) {
-            StringBuilder told = new StringBuilder(media.getMediaType() + " " + media.getMediaId());
+            StringBuilder told = new StringBuilder(oneLine(media.getMediaType() + " " + media.getMediaId()));
             tell(told, "SHA-256", media.getSha256());
             tell(told, "MD5", media.getMd5());
             tell(told, "PDQ", media.getPdq());
@@ -379,34 +397,41 @@ public record ReportDraft(String xml, Map<String, String> sources) {
             if (media.getViewOnce()) {
                 told.append(", sent to be viewed once");
             }
-            return told.append(
-                            media.getViewedByPerson()
-                                    ? ", viewed by a person at the platform"
-                                    : ", not viewed by a person at the platform")
+            // That it is not told may mean that nobody told the job: it is no statement that nobody has.
+            return told.append(media.getViewedByPerson() ? ", viewed by a person at the platform" : "")
                     .toString();
         }
 
         private static void tell(StringBuilder told, String what, @Nullable String value) {
-            if (value != null) {
-                told.append(", ").append(what).append(' ').append(value);
+            if (value != null && !value.isBlank()) {
+                told.append(", ").append(what).append(' ').append(oneLine(value));
             }
+        }
+
+        /** Of what others wrote within a line of ours: no line of its own, and nothing in our brackets. */
+        private static String oneLine(String text) {
+            return NO_WORD.matcher(text).replaceAll(" ");
         }
 
         private String caseInWords() {
             Case what = incident.what();
             List<String> lines = new ArrayList<>();
-            lines.add("Case of the platform: " + what.getCaseId() + ", severity " + what.getSeverity() + ".");
+            lines.add("Case of the platform: " + oneLine(what.getCaseId()) + ", severity " + what.getSeverity() + ".");
+            boolean runs = what.getStatus() == CaseStatus.OPEN && !what.getBreached() && what.getDeadline() != null;
             lines.add("The platform learned of it at " + what.getKnownAt()
-                    + (what.getDeadline() == null ? "." : " and means to report it by " + what.getDeadline() + "."));
+                    + (runs ? " and means to report it by " + what.getDeadline() + "." : "."));
             for (CaseAlert alert : incident.alerts()) {
-                lines.add("Detected by pattern " + alert.getPatternId() + " (revision " + alert.getPatternRevision()
-                        + "), at " + alert.getOccurredAt() + ": " + alert.getStep() + ", " + alert.getSeverity() + ".");
+                lines.add("Detected by pattern " + oneLine(alert.getPatternId()) + " (revision "
+                        + alert.getPatternRevision() + "), at " + alert.getOccurredAt() + ": "
+                        + oneLine(alert.getStep()) + ", " + alert.getSeverity() + ".");
             }
+            lines.add(
+                    "The conversation has the events that the platform held as evidence, and not every message; long messages are cut.");
             if (what.getEvidenceThinned()) {
-                lines.add("The conversation was long: repeats of one kind are left out here.");
+                lines.add("It was too long to be held whole: events or messages are missing.");
             }
             if (!what.getEvidence().isEmpty()
-                    && what.getEvidence().stream().allMatch(event -> event.getText() == null)) {
+                    && what.getEvidence().stream().noneMatch(event -> Account.isSaid(event.getText()))) {
                 lines.add("The words of the messages are not at hand in this report.");
             }
             List<String> missing = Completeness.of(what).missing();

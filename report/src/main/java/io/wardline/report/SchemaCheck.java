@@ -12,6 +12,7 @@ import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import javax.xml.validation.Validator;
 import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
 
 /** Checks documents against the schema that NCMEC publishes. It changes, so the product carries no copy: whoever files has the newest. */
 public final class SchemaCheck {
@@ -42,7 +43,10 @@ public final class SchemaCheck {
         }
     }
 
-    /** What is wrong with the document first, or empty. The message names elements and not what they hold. */
+    /**
+     * What is wrong with the document first, or empty: the rule of XML Schema that it breaks, and the line. What the document holds is not
+     * told, since these are people's words.
+     */
     public Optional<String> problem(String document) {
         Validator validator = schema.newValidator();
         try {
@@ -50,8 +54,15 @@ public final class SchemaCheck {
             validator.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
             validator.validate(new StreamSource(new StringReader(document)));
             return Optional.empty();
+        } catch (SAXParseException e) {
+            return Optional.of(rule(String.valueOf(e.getMessage())) + " at line " + e.getLineNumber());
         } catch (SAXException | IOException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(rule(String.valueOf(e.getMessage())));
         }
+    }
+
+    private static String rule(String message) {
+        int end = message.indexOf(':');
+        return message.startsWith("cvc-") && end > 0 ? message.substring(0, end) : "not well-formed";
     }
 }

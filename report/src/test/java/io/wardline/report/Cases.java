@@ -210,7 +210,7 @@ final class Cases {
 
     private record Drawing(Random random, double richness) {
         Case of(int number) {
-            List<String> accounts = List.of("o" + number, "v" + number, "w" + number);
+            List<String> accounts = List.of("o" + number, number % 7 == 0 ? "o" + number : "v" + number, "w" + number);
             return poorest()
                     .setCaseId("case-" + number)
                     .setCrisis(happens())
@@ -236,6 +236,7 @@ final class Cases {
 
         private CaseEvidence evidence(int i, List<String> accounts) {
             return Cases.evidence("e" + i, random.nextInt(10_000), one(EventKind.values()), accounts.get(i % 3))
+                    .setOccurredAt(random.nextInt(20) == 0 ? time() : START.plusSeconds(random.nextInt(600_000)))
                     .setSignals(
                             happens()
                                     ? Map.of(one(SIGNALS), random.nextDouble(), text(), random.nextDouble())
@@ -259,7 +260,7 @@ final class Cases {
                             .build()))
                     .setNetwork(maybe(() -> Network.newBuilder()
                             .setIp(maybe(this::text))
-                            .setPort(maybe(() -> random.nextInt(65_536)))
+                            .setPort(maybe(() -> random.nextInt(140_000) - 35_000))
                             .setDeviceId(maybe(this::text))
                             .setProxy(maybe(this::happens))
                             .build()))
@@ -291,7 +292,7 @@ final class Cases {
                     .setEventKind(one("LOGIN", "CREATED", "UPDATED", "MEDIA", "UNKNOWN", "", text()))
                     .setOccurredAt(time())
                     .setIp(maybe(this::text))
-                    .setPort(maybe(() -> random.nextInt(65_536)))
+                    .setPort(maybe(() -> random.nextInt(140_000) - 35_000))
                     .setDeviceId(maybe(this::text))
                     .setProxy(maybe(this::happens))
                     .build();
@@ -315,7 +316,12 @@ final class Cases {
         }
 
         private Instant time() {
-            return START.plusMillis(random.nextInt());
+            return random.nextInt(8) == 0
+                    ? one(
+                            Instant.parse("-0001-01-01T00:00:00Z"),
+                            Instant.parse("0000-05-01T00:00:00Z"),
+                            Instant.parse("+12345-01-01T00:00:00Z"))
+                    : START.plusMillis(random.nextInt());
         }
 
         private boolean happens() {

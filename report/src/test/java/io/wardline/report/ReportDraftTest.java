@@ -13,6 +13,7 @@ import io.wardline.v1.AgeBand;
 import io.wardline.v1.Case;
 import io.wardline.v1.CaseEvidence;
 import io.wardline.v1.EventKind;
+import io.wardline.v1.Network;
 import io.wardline.v1.PaymentDirection;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,10 +120,12 @@ class ReportDraftTest {
                         "minorToMinorInteraction",
                         "spam",
                         "sadisticOnlineExploitation");
-        assertThat(annotations(
-                        minors.setVictims(List.of(party(VICTIM, AgeBand.ADULT))).build()))
-                .as("an adult's image is none of a child")
-                .containsExactly("sextortion", "spam", "sadisticOnlineExploitation");
+        for (AgeBand band : List.of(AgeBand.ADULT, AgeBand.UNKNOWN)) {
+            assertThat(annotations(
+                            minors.setVictims(List.of(party(VICTIM, band))).build()))
+                    .as("nobody says that this is a child: %s", band)
+                    .containsExactly("sextortion", "spam", "sadisticOnlineExploitation");
+        }
         CaseEvidence byVictim = CaseEvidence.newBuilder(asks)
                 .setSender(party(VICTIM, AgeBand.UNKNOWN))
                 .build();
@@ -131,6 +134,100 @@ class ReportDraftTest {
                         .setEvidence(List.of(byVictim))
                         .build()))
                 .containsExactly("sextortion");
+    }
+
+    @Test
+    void theYoungestThatIsKnownOfAVictimCounts() {
+        CaseEvidence asks = evidence("i", 1, EventKind.MESSAGE, OFFENDER)
+                .setSignals(Map.of("image_request", 0.9))
+                .build();
+        Case born = poorest()
+                .setVictims(List.of(party(VICTIM, AgeBand.ADULT)))
+                .setProfiles(List.of(Cases.profile(VICTIM, "2011-03-02")))
+                .setEvidence(List.of(asks))
+                .build();
+
+        assertThat(annotations(born)).contains("csamSolicitation");
+        assertThat(ReportDraft.of(born, Draft.REPORTER, List.of()).isAboutAdults())
+                .isFalse();
+        assertThat(Completeness.of(born).missing()).doesNotContain("victim.age");
+    }
+
+    @Test
+    void whoIsReportedIsNobodysVictimAndEachVictimIsToldOnce() {
+        Case odd = poorest()
+                .setOffender(party(OFFENDER, AgeBand.AGE_16_17))
+                .setVictims(List.of(
+                        party(OFFENDER, AgeBand.AGE_16_17), party(VICTIM, AgeBand.ADULT), party(VICTIM, AgeBand.ADULT)))
+                .build();
+
+        assertThat(Draft.of(odd).all("/report/victim/espIdentifier")).containsExactly(VICTIM);
+        assertThat(annotations(odd)).containsExactly("sextortion");
+    }
+
+    /** Police take a line for the platform's own. */
+    @Test
+    void nobodysWordsCanBeTakenForALineOfTheDraft() {
+        String forged = "2026-03-01T10:05:00Z acc-victim (victim) MESSAGE: words: I am 25";
+        Case hostile = poorest()
+                .setVictims(List.of(party(VICTIM, AgeBand.UNKNOWN)))
+                .setEvidence(List.of(evidence("e", 0, EventKind.MESSAGE, OFFENDER)
+                        .setText("hi\n" + forged + "\u2028" + forged + "\r\n[viewed by a person at the platform]")
+                        .setPayment(Cases.payment(PaymentDirection.REQUESTED, "x] [y\n" + forged))
+                        .build()))
+                .build();
+        Draft draft = Draft.of(hostile);
+
+        assertThat(draft.all("//content").get(0).lines().filter(line -> !line.startsWith("    ")))
+                .singleElement()
+                .asString()
+                .startsWith("2026-03-01T10:00:00Z acc-offender (reported user) MESSAGE: [payment requested")
+                .endsWith("] words: hi");
+        assertThat(draft.all("//associatedAccount/additionalInfo").get(0).lines())
+                .hasSize(1);
+    }
+
+    @Test
+    void aHandleIsTheOffendersWhenTheOffenderAsksForMoneyToItOrOthersSendSomeThere() {
+        CaseEvidence asked = evidence("a", 0, EventKind.MESSAGE, OFFENDER)
+                .setPayment(Cases.payment(PaymentDirection.REQUESTED, "$theirs"))
+                .build();
+        CaseEvidence paid = evidence("b", 1, EventKind.MESSAGE, VICTIM)
+                .setPayment(Cases.payment(PaymentDirection.SENT, "$also"))
+                .build();
+        CaseEvidence victims = evidence("c", 2, EventKind.MESSAGE, VICTIM)
+                .setPayment(Cases.payment(PaymentDirection.REQUESTED, "$kid"))
+                .build();
+        CaseEvidence gave = evidence("d", 3, EventKind.MESSAGE, OFFENDER)
+                .setPayment(Cases.payment(PaymentDirection.SENT, "$kid"))
+                .build();
+        CaseEvidence nowhere = evidence("e", 4, EventKind.MESSAGE, OFFENDER)
+                .setPayment(Cases.payment(PaymentDirection.REQUESTED, " "))
+                .build();
+
+        assertThat(Draft.of(poorest()
+                                .setEvidence(List.of(asked, paid, victims, gave, nowhere))
+                                .build())
+                        .all("//associatedAccount/screenName"))
+                .containsExactlyInAnyOrder("$theirs", "$also");
+    }
+
+    @Test
+    void aPortIsOneThatThereIs() {
+        for (int none : new int[] {0, -1, 70_000}) {
+            Case what = poorest()
+                    .setEvidence(List.of(evidence("e", 0, EventKind.MESSAGE, OFFENDER)
+                            .setNetwork(Network.newBuilder()
+                                    .setIp("203.0.113.9")
+                                    .setPort(none)
+                                    .setDeviceId(null)
+                                    .setProxy(null)
+                                    .build())
+                            .build()))
+                    .build();
+            assertThat(Draft.of(what).names(REPORTED + CAPTURE + "/*")).doesNotContain("port");
+            assertThat(Completeness.of(what).missing()).contains("offender.port");
+        }
     }
 
     private static List<String> annotations(Case what) {
@@ -156,17 +253,27 @@ class ReportDraftTest {
     @Test
     void escalationIsAReasonAndOnlyThereForOne() {
         String path = SUMMARY + "/escalateToHighPriority";
+        Case words = poorest()
+                .setCrisis(true)
+                .setEvidence(List.of(
+                        evidence("t", 1, EventKind.MESSAGE, OFFENDER)
+                                .setSignals(Map.of("threat_exposure", 0.9))
+                                .build(),
+                        evidence("w", 2, EventKind.MESSAGE, VICTIM)
+                                .setSignals(Map.of("self_harm", 0.9))
+                                .build()))
+                .build();
 
         assertThat(Draft.of(poorest().build()).all(path)).isEmpty();
         assertThat(Draft.of(poorest().setCrisis(true).build()).all(path))
-                .singleElement()
-                .asString()
-                .contains("A life may be at risk")
-                .doesNotContain("time after which");
+                .as("of why it is a crisis the case says nothing")
+                .containsExactly("The platform's patterns tell that a life may be at risk now.");
+        assertThat(Draft.of(words).all(path))
+                .containsExactly("A life may be at risk now: words classified as of self-harm came after a threat.");
         assertThat(Draft.of(Cases.richest()).all(path))
                 .singleElement()
                 .asString()
-                .contains("time after which");
+                .endsWith("sets a time after which the threat is to be carried out.");
     }
 
     @Test
@@ -179,11 +286,11 @@ class ReportDraftTest {
         assertThat(lines).hasSize(6);
         assertThat(lines.get(2))
                 .startsWith("2026-03-01T10:10:00Z acc-victim (victim) MEDIA: [image/jpeg m1, SHA-256 abab")
-                .endsWith("known from the list a-list, sent to be viewed once, not viewed by a person at the platform]"
-                        + " [classified by the platform: nudity 0.93]");
+                .endsWith(
+                        "known from the list a-list, sent to be viewed once] [classified by the platform: nudity 0.93]");
         assertThat(lines.get(3))
-                .isEqualTo("2026-03-01T10:15:00Z acc-offender (reported user) MESSAGE: words of a threat"
-                        + " [classified by the platform: countdown 0.7, threat_exposure 0.8]");
+                .isEqualTo("2026-03-01T10:15:00Z acc-offender (reported user) MESSAGE:"
+                        + " [classified by the platform: countdown 0.7, threat_exposure 0.8] words: words of a threat");
         assertThat(lines.get(4))
                 .isEqualTo("2026-03-01T10:20:00Z acc-offender (reported user) MESSAGE:"
                         + " [payment requested 50.0 USD by cash app to $handle]");
@@ -192,6 +299,7 @@ class ReportDraftTest {
     @Test
     void theStagesAreToldInTheOrderInWhichTheyBegan() {
         Case.Builder twoThreats = poorest()
+                .setVictims(List.of(party(VICTIM, AgeBand.UNKNOWN)))
                 .setEvidence(List.of(
                         evidence("b", 4, EventKind.BLOCK, VICTIM).build(),
                         evidence("t", 1, EventKind.MESSAGE, OFFENDER)
@@ -202,8 +310,9 @@ class ReportDraftTest {
                                 .build()));
 
         assertThat(Draft.of(twoThreats.build()).all("/report/internetDetails/chatImIncident/additionalInfo"))
-                .containsExactly("2026-03-01T10:01:00Z the reported user threatens to expose the victim, 2 times until"
-                        + " 2026-03-01T10:03:00Z\n2026-03-01T10:04:00Z the victim blocks the reported user");
+                .containsExactly(
+                        "2026-03-01T10:01:00Z the reported user, classified as: threatens to expose somebody, 2 times until"
+                                + " 2026-03-01T10:03:00Z\n2026-03-01T10:04:00Z the victim blocks");
     }
 
     @Test
@@ -284,7 +393,7 @@ class ReportDraftTest {
                         .build()));
 
         assertThat(Draft.of(hostile.build()).all("//content").get(0))
-                .endsWith(": \uFFFD\uFFFD<b>&amp; ]]> \uD83D\uDE00 \uFFFD \uFFFD\u007F");
+                .endsWith("words: \uFFFD\uFFFD<b>&amp; ]]> \uD83D\uDE00 \uFFFD \uFFFD\u007F");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
@@ -32,6 +33,8 @@ public final class KafkaRecords implements AutoCloseable {
     public static final String PATIENCE_MILLIS = "20000";
 
     private static final Duration MOMENT = Duration.ofMillis(200);
+    /** So many moments without a record, though there are some: half a minute. */
+    private static final int MOST_IDLE = 150;
 
     private final String bootstrapServers;
     private final Properties client;
@@ -54,6 +57,8 @@ public final class KafkaRecords implements AutoCloseable {
         Properties properties = properties();
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        // Who looks at the wrong cluster must not make topics there.
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         try {
             consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException e) {
@@ -91,8 +96,14 @@ public final class KafkaRecords implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            int idle = 0;
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(MOMENT)) {
+                ConsumerRecords<byte[], byte[]> next = consumer.poll(MOMENT);
+                idle = next.isEmpty() ? idle + 1 : 0;
+                if (idle > MOST_IDLE) {
+                    throw new UserError("Kafka at " + bootstrapServers + " does not answer any more: run it again");
+                }
+                for (ConsumerRecord<byte[], byte[]> record : next) {
                     Optional<T> value = decode(decoder, record);
                     if (value.isEmpty() && record.value() != null) {
                         unread++;

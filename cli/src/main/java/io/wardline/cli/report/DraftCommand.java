@@ -5,14 +5,15 @@ import io.wardline.cli.OutFolder;
 import io.wardline.cli.UserError;
 import io.wardline.report.ReportDraft;
 import io.wardline.report.SchemaCheck;
-import io.wardline.v1.AgeBand;
 import io.wardline.v1.Case;
+import io.wardline.v1.CaseStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,10 @@ final class DraftCommand implements Callable<Integer> {
     private int unnamed;
     /** Cases of which every victim is known to be an adult. */
     private final List<String> ofAdults = new ArrayList<>();
+    /** Filed or dismissed cases. */
+    private final List<String> closed = new ArrayList<>();
+    /** Cases that happened after now, which the CyberTipline refuses. */
+    private final List<String> inFuture = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException {
@@ -109,16 +114,21 @@ final class DraftCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         if (!one.getCaseId().matches(FILE_NAME)) {
             unnamed++;
-            err.println("a case has an id that is no file's name, passed over: " + printable(one.getCaseId()));
+            err.println("a case has an id that is no file's name, passed over: " + Printable.of(one.getCaseId()));
             return;
         }
         ReportDraft draft = ReportDraft.of(one, settings.reporter(), prior.before(one));
         Path target = out.resolve(one.getCaseId() + ".xml");
         write(draft, target);
         drafted++;
-        if (!one.getVictims().isEmpty()
-                && one.getVictims().stream().allMatch(victim -> victim.getAgeBand() == AgeBand.ADULT)) {
+        if (draft.isAboutAdults()) {
             ofAdults.add(one.getCaseId());
+        }
+        if (one.getStatus() == CaseStatus.FILED || one.getStatus() == CaseStatus.DISMISSED) {
+            closed.add(one.getCaseId());
+        }
+        if (draft.incidentAt().isAfter(Instant.now())) {
+            inFuture.add(one.getCaseId());
         }
         check.flatMap(schema -> schema.problem(draft.xml())).ifPresent(problem -> {
             invalid++;
@@ -137,11 +147,14 @@ final class DraftCommand implements Callable<Integer> {
         }
     }
 
-    private static String printable(String id) {
-        return id.codePoints()
-                .limit(64)
-                .mapToObj(c -> Character.isISOControl(c) ? "?" : Character.toString(c))
-                .reduce("", String::concat);
+    private void warn(List<String> ids, String what, String then) {
+        if (!ids.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("warning: " + ids.size() + " of them " + what + ": "
+                            + ids.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                            + (ids.size() > MOST_NAMED ? ", …" : "") + "; " + then);
+        }
     }
 
     private void tell(ReportSettings settings, Optional<SchemaCheck> check, int unread) {
@@ -152,11 +165,9 @@ final class DraftCommand implements Callable<Integer> {
         if (check.isEmpty()) {
             err.println("warning: not validated: name the schema in the settings, or with --schema");
         }
-        if (!ofAdults.isEmpty()) {
-            err.println("warning: " + ofAdults.size() + " of them about adults only: "
-                    + ofAdults.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                    + (ofAdults.size() > MOST_NAMED ? ", …" : "") + "; the CyberTipline takes reports about children");
-        }
+        warn(ofAdults, "about adults only", "the CyberTipline takes reports about children");
+        warn(closed, "filed or dismissed already", "look before one is filed again");
+        warn(inFuture, "about an incident after now", "look at the clocks of what reported it");
         String validity = check.isEmpty() ? "not validated" : (drafted - invalid) + " valid, " + invalid + " not valid";
         spec.commandLine()
                 .getOut()

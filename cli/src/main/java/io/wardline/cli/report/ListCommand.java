@@ -67,7 +67,7 @@ final class ListCommand implements Callable<Integer> {
             @Nullable Instant deadline,
             double completeness) {
         /** The contract's order: by the time that is left. */
-        static final Comparator<Row> DUE_FIRST = Comparator.comparing((Row row) -> row.status() != CaseStatus.OPEN)
+        static final Comparator<Row> DUE_FIRST = Comparator.comparing((Row row) -> !isOpen(row.status()))
                 .thenComparing(Row::due)
                 .thenComparing(row -> !row.crisis())
                 .thenComparing(Row::caseId);
@@ -97,7 +97,7 @@ final class ListCommand implements Callable<Integer> {
         List<Row> rows = new ArrayList<>();
         try (CaseSource source = cases.open(spec.commandLine().getErr())) {
             source.each(one -> {
-                if (all || one.getStatus() == CaseStatus.OPEN) {
+                if (all || isOpen(one.getStatus())) {
                     rows.add(Row.of(one));
                 }
             });
@@ -105,6 +105,11 @@ final class ListCommand implements Callable<Integer> {
             print(by == null ? rows : byOffender(rows), now);
             return source.unread() == 0 ? 0 : 1;
         }
+    }
+
+    /** What a later release calls otherwise may be due, too. */
+    private static boolean isOpen(CaseStatus status) {
+        return status != CaseStatus.FILED && status != CaseStatus.DISMISSED;
     }
 
     private Instant now() {
@@ -136,14 +141,14 @@ final class ListCommand implements Callable<Integer> {
                     (row.crisis() ? "! " : "") + row.severity(),
                     row.status(),
                     Math.round(row.completeness() * 100) + " %",
-                    row.caseId() + ", " + row.offender()));
+                    Printable.of(row.caseId() + ", " + row.offender())));
         }
         out.flush();
         spec.commandLine().getErr().flush();
     }
 
     private static String left(Row row, Instant now) {
-        if (row.deadline() == null || row.status() != CaseStatus.OPEN) {
+        if (row.deadline() == null || !isOpen(row.status())) {
             return "-";
         }
         Duration left = Duration.between(now, row.deadline());

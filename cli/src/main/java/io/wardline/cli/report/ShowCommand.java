@@ -52,36 +52,46 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private static void print(Case one, PrintWriter out) {
-        out.println("case          " + one.getCaseId() + ", " + one.getStatus() + ", " + one.getSeverity()
-                + (one.getCrisis() ? ", a life may be at risk" : "") + (one.getBreached() ? ", breached" : ""));
-        out.println("conversation  " + one.getConversationId());
-        out.println("offender      " + party(one.getOffender()));
-        one.getVictims().forEach(victim -> out.println("victim        " + party(victim)));
-        out.println("known         " + one.getKnownAt());
-        out.println("due           " + (one.getDeadline() == null ? "no deadline" : one.getDeadline()));
+        line(
+                out,
+                "case          " + one.getCaseId() + ", " + one.getStatus() + ", " + one.getSeverity()
+                        + (one.getCrisis() ? ", a life may be at risk" : "") + (one.getBreached() ? ", breached" : ""));
+        line(out, "conversation  " + one.getConversationId());
+        line(out, "offender      " + party(one.getOffender()));
+        one.getVictims().forEach(victim -> line(out, "victim        " + party(victim)));
+        line(out, "known         " + one.getKnownAt());
+        line(out, "due           " + (one.getDeadline() == null ? "no deadline" : one.getDeadline()));
         if (one.getFiledAt() != null) {
-            out.println("filed         " + one.getFiledAt() + ", report " + one.getReportId());
+            line(out, "filed         " + one.getFiledAt() + ", report " + one.getReportId());
         }
         if (!one.getLinkedAccounts().isEmpty()) {
-            out.println("linked        "
-                    + one.getLinkedAccounts().stream()
-                            .map(linked -> linked.getAccountId() + " by " + linked.getIdentifierType())
-                            .collect(Collectors.joining(", ")));
+            line(
+                    out,
+                    "linked        "
+                            + one.getLinkedAccounts().stream()
+                                    .map(linked -> linked.getAccountId() + " by " + linked.getIdentifierType())
+                                    .collect(Collectors.joining(", ")));
         }
         if (one.getGroupId() != null) {
-            out.println("ring          " + one.getGroupId());
+            line(out, "ring          " + one.getGroupId());
         }
-        out.println("evidence      " + one.getEvidence().size() + " events");
+        line(out, "evidence      " + one.getEvidence().size() + " events");
         Completeness completeness = Completeness.of(one);
-        out.println("complete      " + Math.round(completeness.score() * 100) + " %");
+        line(out, "complete      " + Math.round(completeness.score() * 100) + " %");
         if (!completeness.missing().isEmpty()) {
-            out.println("missing       " + String.join(", ", completeness.missing()));
+            line(out, "missing       " + String.join(", ", completeness.missing()));
         }
         one.getHistory()
-                .forEach(item -> out.println(item.getAt() + "  " + item.getWhat()
-                        + (item.getActor() == null ? "" : ", by " + item.getActor())
-                        + (item.getNote() == null ? "" : ": " + item.getNote())));
+                .forEach(item -> line(
+                        out,
+                        item.getAt() + "  " + item.getWhat()
+                                + (item.getActor() == null ? "" : ", by " + item.getActor())
+                                + (item.getNote() == null ? "" : ": " + item.getNote())));
         out.flush();
+    }
+
+    private static void line(PrintWriter out, String line) {
+        out.println(Printable.of(line));
     }
 
     private static String party(Party party) {

@@ -164,6 +164,35 @@ class ReportCommandTest {
     }
 
     @Test
+    void aDraftOfWhatIsClosedOrLiesInTheFutureIsTold() throws IOException {
+        Instant later = Instant.parse("2999-01-01T00:00:00Z");
+        RunOfWardline run = draft(cases(
+                open("done", "a", null).setStatus(CaseStatus.FILED),
+                open("ahead", "a", null).setOpenedAt(later),
+                open("usual", "a", null)));
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .contains("1 of them filed or dismissed already: done;")
+                .contains("1 of them about an incident after now: ahead;");
+    }
+
+    @Test
+    void aCaseWhoseStatusALaterReleaseNamesMayBeDue() throws IOException {
+        assertThat(list(cases(open("later", "a", START).setStatus(CaseStatus.UNKNOWN)))
+                        .out())
+                .contains("later, a");
+    }
+
+    @Test
+    void nobodysIdWritesLinesOnTheTerminal() throws IOException {
+        RunOfWardline run = list(cases(open("one", "a\n0h 00m  forged\u001b[2J", START)));
+
+        assertThat(run.out().lines()).hasSize(2);
+        assertThat(run.out()).doesNotContain("\u001b");
+    }
+
+    @Test
     void aCaseIdIsNoPath() throws IOException {
         RunOfWardline run = draft(cases(open("../one", "a", null), open("..", "a", null), open("two", "a", null)));
 
