@@ -223,11 +223,7 @@ record Incident(
 
     /** Whether the offender said something that a classifier names so. */
     boolean offenderSaid(String signal) {
-        return evidence.stream()
-                .filter(event -> event.getSender()
-                        .getAccountId()
-                        .equals(what.getOffender().getAccountId()))
-                .anyMatch(event -> has(event, signal));
+        return evidence.stream().filter(this::isByOffender).anyMatch(event -> has(event, signal));
     }
 
     /**
@@ -247,7 +243,10 @@ record Incident(
     }
 
     private boolean isToOffender(CaseEvidence event) {
-        boolean byOffender = event.getSender().getAccountId().equals(offender.id());
-        return byOffender != (direction(event) == PaymentDirection.SENT);
+        return isByOffender(event) != (direction(event) == PaymentDirection.SENT);
+    }
+
+    private boolean isByOffender(CaseEvidence event) {
+        return event.getSender().getAccountId().equals(offender.id());
     }
 }

@@ -40,8 +40,6 @@ import org.jspecify.annotations.Nullable;
  * @param incidentAt when the incident was, as the draft says
  */
 public record ReportDraft(String xml, Map<String, String> sources, boolean isAboutAdults, Instant incidentAt) {
-    /** The API's documentation: the reason of an escalation has at most so many characters. */
-    private static final int MAX_ESCALATION = 3_000;
     /** Sextortion has no type of its own; an annotation tells it. */
     private static final String INCIDENT_TYPE = "Online Enticement of Children for Sexual Acts";
     /** A signal of a platform's own: the offender gives the victim a time. */
@@ -112,6 +110,7 @@ public record ReportDraft(String xml, Map<String, String> sources, boolean isAbo
             });
         }
 
+        /** Far below the 3,000 characters that the API takes. */
         private @Nullable String escalation() {
             List<String> reasons = new ArrayList<>();
             if (incident.what().getCrisis()) {
@@ -124,8 +123,7 @@ public record ReportDraft(String xml, Map<String, String> sources, boolean isAbo
                 reasons.add(
                         "Classified as: the reported user sets a time after which the threat is to be carried out.");
             }
-            String reason = String.join(" ", reasons);
-            return reason.isEmpty() ? null : reason.substring(0, Math.min(reason.length(), MAX_ESCALATION));
+            return reasons.isEmpty() ? null : String.join(" ", reasons);
         }
 
         private void chat() throws XMLStreamException {
@@ -165,7 +163,7 @@ public record ReportDraft(String xml, Map<String, String> sources, boolean isAbo
         }
 
         private String role(Party party) {
-            if (party.getAccountId().equals(incident.what().getOffender().getAccountId())) {
+            if (party.getAccountId().equals(incident.offender().id())) {
                 return "reported user";
             }
             boolean isVictim =

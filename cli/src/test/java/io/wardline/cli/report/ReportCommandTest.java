@@ -293,7 +293,7 @@ class ReportCommandTest {
         assertThat(run.out())
                 .contains("case          one, OPEN, HIGH")
                 .contains("due           2026-03-02T10:00:00Z")
-                .contains("missing       offender.ip, offender.phone");
+                .containsPattern("missing       offender.ip, offender.phone.*, offender.date_of_birth\n");
         assertThat(RunOfWardline.of("report", "show", "two", "--cases", cases.toString())
                         .err())
                 .contains("there is no case two");
