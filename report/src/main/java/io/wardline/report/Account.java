@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * All that a case knows of one of its accounts.
  *
  * @param profile the latest; null when none is known
- * @param networks where its actions came from, in the order of time, each event once
+ * @param networks where its actions came from, in the order of time, each place of an event once
  */
 record Account(Party party, @Nullable CaseProfile profile, List<CaseNetwork> networks) {
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
@@ -48,13 +48,26 @@ record Account(Party party, @Nullable CaseProfile profile, List<CaseNetwork> net
                 .filter(network -> network.getAccountId().equals(party.getAccountId()))
                 .map(Account::withoutBlanks)
                 .filter(network -> network.getIp() != null || network.getDeviceId() != null)
-                .forEach(network -> byEvent.putIfAbsent(network.getEventId(), network));
+                .forEach(network -> byEvent.putIfAbsent(
+                        network.getEventId() + ' ' + network.getIp() + ' ' + network.getDeviceId(), network));
         return new Account(
                 party,
                 profile,
                 byEvent.values().stream()
                         .sorted(Comparator.comparing(CaseNetwork::getOccurredAt).thenComparing(CaseNetwork::getEventId))
                         .toList());
+    }
+
+    /** An account that a case links to its offender's: of its holder it knows no more than the profile. */
+    static Account linked(Case what, String accountId) {
+        return of(
+                what,
+                Party.newBuilder()
+                        .setAccountId(accountId)
+                        .setAgeBand(AgeBand.UNKNOWN)
+                        .setAgeSource(null)
+                        .setCountry(null)
+                        .build());
     }
 
     /** What says nothing is as if it were not there. */
@@ -105,6 +118,17 @@ record Account(Party party, @Nullable CaseProfile profile, List<CaseNetwork> net
         return profile == null
                 ? List.of()
                 : profile.getPhones().stream().filter(Account::isSaid).toList();
+    }
+
+    /** When the platform disabled it; null when it stands, or nobody told. */
+    @Nullable
+    Instant disabledAt() {
+        return profile == null ? null : profile.getDisabledAt();
+    }
+
+    /** Whether it was disabled since somebody else had taken it over. */
+    boolean isCompromised() {
+        return profile != null && profile.getCompromised();
     }
 
     boolean hasContact() {

@@ -218,6 +218,7 @@ public record ReportDraft(String xml, Map<String, String> sources, boolean isAbo
                     xml.text("priorCTReports", report.toString(), "report_id of other cases of the offender");
                 }
                 xml.text("groupIdentifier", incident.what().getGroupId(), "group_id");
+                disabled(account);
                 location(account, "offender");
                 for (List<LinkedAccount> linked : linkedAccounts()) {
                     linked(linked);
@@ -234,6 +235,7 @@ public record ReportDraft(String xml, Map<String, String> sources, boolean isAbo
             xml.in("victim", () -> {
                 xml.always("victimPerson", () -> person(account));
                 account(account, "victims[]");
+                disabled(account);
                 location(account, "victims[]");
                 xml.text(
                         "additionalInfo",
@@ -242,13 +244,17 @@ public record ReportDraft(String xml, Map<String, String> sources, boolean isAbo
             });
         }
 
-        private void person(Account account) throws XMLStreamException {
+        private void contacts(Account account) throws XMLStreamException {
             for (String phone : account.phones()) {
                 xml.text("phone", phone, "profiles[].phones[]");
             }
             for (String email : account.emails()) {
                 xml.text("email", email, "profiles[].emails[]");
             }
+        }
+
+        private void person(Account account) throws XMLStreamException {
+            contacts(account);
             Optional<LocalDate> dateOfBirth = account.dateOfBirth(incident.time());
             xml.text(
                     "age",
@@ -264,10 +270,16 @@ public record ReportDraft(String xml, Map<String, String> sources, boolean isAbo
             CaseProfile profile = account.profile();
             xml.text("espIdentifier", account.id(), party + ".account_id");
             xml.text("espService", reporter.platform(), "setting: platform");
+            compromised(account);
             xml.text("screenName", profile == null ? null : profile.getScreenName(), "profiles[].screen_name");
             xml.text("displayName", profile == null ? null : profile.getDisplayName(), "profiles[].display_name");
             xml.text("profileUrl", profile == null ? null : profile.getProfileUrl(), "profiles[].profile_url");
             xml.text("profileBio", profile == null ? null : profile.getBio(), "profiles[].bio");
+            captures(account);
+        }
+
+        /** Each address and each device with its time. */
+        private void captures(Account account) throws XMLStreamException {
             for (CaseNetwork network : account.networks()) {
                 if (network.getIp() != null) {
                     xml.in("ipCaptureEvent", () -> capture(network));
@@ -283,6 +295,21 @@ public record ReportDraft(String xml, Map<String, String> sources, boolean isAbo
                     });
                 }
             }
+        }
+
+        /** Told when it is known; that it is not told is no statement. */
+        private void compromised(Account account) throws XMLStreamException {
+            xml.text("compromisedAccount", account.isCompromised() ? "true" : null, "profiles[].compromised");
+        }
+
+        private void disabled(Account account) throws XMLStreamException {
+            Instant at = account.disabledAt();
+            boolean isTellable = at != null && Incident.isTellable(at);
+            xml.text(
+                    "accountPermanentlyDisabled",
+                    isTellable ? Map.of("disabledDate", String.valueOf(at)) : Map.of(),
+                    at == null ? null : "true",
+                    "profiles[].disabled_at");
         }
 
         private void capture(CaseNetwork network) throws XMLStreamException {
@@ -349,9 +376,19 @@ public record ReportDraft(String xml, Map<String, String> sources, boolean isAbo
                     .distinct()
                     .map(Document::oneLine)
                     .collect(Collectors.joining(", "));
+            Account account = Account.linked(incident.what(), links.get(0).getAccountId());
             xml.in("associatedAccount", Map.of("type", "Linked"), () -> {
+                contacts(account);
                 xml.text("espService", reporter.platform(), "setting: platform");
-                xml.text("espIdentifier", links.get(0).getAccountId(), "linked_accounts[].account_id");
+                xml.text("espIdentifier", account.id(), "linked_accounts[].account_id");
+                CaseProfile profile = account.profile();
+                xml.text("profileUrl", profile == null ? null : profile.getProfileUrl(), "profiles[].profile_url");
+                xml.text("screenName", profile == null ? null : profile.getScreenName(), "profiles[].screen_name");
+                xml.text("displayName", profile == null ? null : profile.getDisplayName(), "profiles[].display_name");
+                xml.text("profileBio", profile == null ? null : profile.getBio(), "profiles[].bio");
+                compromised(account);
+                disabled(account);
+                captures(account);
                 xml.text(
                         "additionalInfo",
                         "Shares with the reported user: " + shares + "."

@@ -155,7 +155,15 @@ final class Cases {
                         evidence("e6", 30, EventKind.MESSAGE, VICTIM)
                                 .setPayment(payment(PaymentDirection.SENT, "$handle"))
                                 .build()))
-                .setProfiles(List.of(profile(OFFENDER, "1999-02-28"), profile(VICTIM, "2011-03-02")))
+                .setProfiles(List.of(
+                        CaseProfile.newBuilder(profile(OFFENDER, "1999-02-28"))
+                                .setDisabledAt(START.plusSeconds(3600))
+                                .build(),
+                        profile(VICTIM, "2011-03-02"),
+                        CaseProfile.newBuilder(profile("acc-before", "1999-02-28"))
+                                .setDisabledAt(START.minusSeconds(3600))
+                                .setCompromised(true)
+                                .build()))
                 .setNetworks(List.of(CaseNetwork.newBuilder()
                         .setAccountId(OFFENDER)
                         .setEventId("login-1")
@@ -229,7 +237,10 @@ final class Cases {
                     .setEvidenceThinned(happens())
                     .setProfiles(some(3, i -> profile(accounts.get(i))))
                     .setNetworks(some(12, i -> network(i, accounts.get(i % 3))))
-                    .setLinkedAccounts(some(4, i -> linked(text(), one(IdentifierType.values()), random.nextDouble())))
+                    .setLinkedAccounts(some(
+                            4,
+                            i -> linked(
+                                    one(accounts.get(2), text()), one(IdentifierType.values()), random.nextDouble())))
                     .setGroupId(maybe(this::text))
                     .build();
         }
@@ -282,6 +293,8 @@ final class Cases {
                             maybe(() -> one("2011-02-30", "2011-02-28", "1880-01-01", "2999-01-01", "", "yesterday")))
                     .setAgeBand(one(AgeBand.values()))
                     .setCountry(maybe(this::country))
+                    .setDisabledAt(maybe(this::time))
+                    .setCompromised(happens())
                     .build();
         }
 

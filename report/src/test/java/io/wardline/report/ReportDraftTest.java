@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wardline.v1.AgeBand;
 import io.wardline.v1.Case;
 import io.wardline.v1.CaseEvidence;
+import io.wardline.v1.CaseNetwork;
 import io.wardline.v1.EventKind;
 import io.wardline.v1.Network;
 import io.wardline.v1.PaymentDirection;
@@ -56,11 +57,70 @@ class ReportDraftTest {
                         "deviceId",
                         "priorCTReports",
                         "groupIdentifier",
+                        "accountPermanentlyDisabled",
                         "estimatedLocation",
                         "associatedAccount",
                         "associatedAccount",
                         "associatedAccount",
                         "additionalInfo");
+    }
+
+    @Test
+    void aDisabledAccountIsToldWithItsDate() {
+        Draft draft = Draft.of(Cases.richest());
+
+        assertThat(draft.all(REPORTED + "/accountPermanentlyDisabled")).containsExactly("true");
+        assertThat(draft.all(REPORTED + "/accountPermanentlyDisabled/@disabledDate"))
+                .containsExactly("2026-03-01T11:00:00Z");
+        assertThat(draft.all(REPORTED + "/compromisedAccount")).isEmpty();
+        assertThat(draft.all("/report/victim/accountPermanentlyDisabled")).isEmpty();
+    }
+
+    @Test
+    void aLinkedAccountIsToldWithItsProfile() {
+        Draft draft = Draft.of(Cases.richest());
+        String linked = REPORTED + "/associatedAccount[espIdentifier='acc-before']";
+
+        assertThat(draft.names(linked + "/*"))
+                .containsExactly(
+                        "phone",
+                        "email",
+                        "espService",
+                        "espIdentifier",
+                        "profileUrl",
+                        "screenName",
+                        "displayName",
+                        "profileBio",
+                        "compromisedAccount",
+                        "accountPermanentlyDisabled",
+                        "additionalInfo");
+        assertThat(draft.all(linked + "/screenName")).containsExactly("name-of-acc-before");
+        assertThat(draft.names(REPORTED + "/associatedAccount[espIdentifier='acc-other']/*"))
+                .containsExactly("espService", "espIdentifier", "additionalInfo");
+    }
+
+    /** A platform may tell an address and a device of one event apart. */
+    @Test
+    void eachPlaceOfAnEventIsToldOnce() {
+        CaseNetwork address = CaseNetwork.newBuilder()
+                .setAccountId(OFFENDER)
+                .setEventId("e-1")
+                .setEventKind("CREATED")
+                .setOccurredAt(Cases.START)
+                .setIp("203.0.113.9")
+                .setPort(null)
+                .setDeviceId(null)
+                .setProxy(null)
+                .build();
+        CaseNetwork device = CaseNetwork.newBuilder(address)
+                .setIp(null)
+                .setDeviceId("device-o")
+                .build();
+        Draft draft = Draft.of(
+                poorest().setNetworks(List.of(address, device, address, device)).build());
+
+        assertThat(draft.all(REPORTED + CAPTURE + "/eventName")).containsExactly("Registration");
+        assertThat(draft.all(REPORTED + "/deviceId/idValue")).containsExactly("device-o");
     }
 
     @Test
