@@ -8,13 +8,16 @@ import io.wardline.cli.Await;
 import io.wardline.schema.Topics;
 import io.wardline.v1.AccountEvent;
 import io.wardline.v1.AccountEventKind;
+import io.wardline.v1.Alert;
 import io.wardline.v1.Case;
+import io.wardline.v1.CaseProfile;
 import io.wardline.v1.Enforcement;
 import io.wardline.v1.EnforcementAction;
 import io.wardline.v1.EnforcementLink;
 import io.wardline.v1.Identifier;
 import io.wardline.v1.IdentifierType;
 import io.wardline.v1.LinkedAccount;
+import io.wardline.v1.Profile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -42,6 +46,7 @@ import org.junit.jupiter.api.Test;
 class AccountsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String DEVICE = "canary-device-7f3a";
+    private static final String PROFILE = "canary-profile-7f3a";
     private static final String HANDLE = "$canaryhandle7f3a";
     private static final String PHOTO = "5b1e9c47d2a8360f5b1e9c47d2a8360f5b1e9c47d2a8360f5b1e9c47d2a8360f";
     private static final String PHOTO_AGAIN = "5b1e9c47d2a8360f5b1e9c47d2a8360f5b1e9c47d2a8360f5b1e9c47d2a836ff";
@@ -73,6 +78,7 @@ class AccountsIT {
                 used(IdentifierType.PHOTO_PDQ, PHOTO));
         send("offender", AccountEventKind.DISABLED);
         awaitActions(Map.of("offender", EnforcementAction.NONE));
+        sendProfile("offender", PROFILE);
         send(
                 "back",
                 AccountEventKind.CREATED,
@@ -83,7 +89,7 @@ class AccountsIT {
         String savepoint = before.stopWithSavepoint();
 
         assertThat(bytes(savepoint)).as("a savepoint with the accounts").contains("offender");
-        for (String used : List.of(DEVICE, "canaryhandle7f3a", PHOTO, binary(PHOTO))) {
+        for (String used : List.of(DEVICE, PROFILE, "canaryhandle7f3a", PHOTO, binary(PHOTO))) {
             assertThat(bytes(savepoint)).doesNotContain(used);
         }
 
@@ -121,6 +127,14 @@ class AccountsIT {
 
         cluster.wire().send(after.guilty());
         awaitLinked(after, List.of(before.stranger()));
+        assertThat(told(after).getMissing())
+                .as("an alert knows what was learned before it")
+                .doesNotContain("offender.device_id");
+        sendProfile(before.stranger(), "name-of-the-first");
+        Await.within(PATIENCE, () -> names(after).equals(List.of("name-of-the-first")));
+        assertThat(names(after))
+                .as("a profile that came last, of a linked account")
+                .containsExactly("name-of-the-first");
         assertThat(lastCase(after).orElseThrow().getGroupId()).isEqualTo(before.stranger());
     }
 
@@ -128,6 +142,39 @@ class AccountsIT {
         Await.within(
                 PATIENCE, () -> lastCase(conversation).map(AccountsIT::linked).equals(Optional.of(accounts)));
         assertThat(lastCase(conversation).map(AccountsIT::linked)).hasValue(accounts);
+    }
+
+    private static Alert told(Conversation conversation) {
+        return cluster.wire().read(Topics.ALERTS, Alert.class).stream()
+                .map(Wire.Told::value)
+                .filter(alert -> alert.getConversationId().equals(conversation.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> names(Conversation conversation) {
+        return lastCase(conversation).orElseThrow().getProfiles().stream()
+                .map(CaseProfile::getScreenName)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static void sendProfile(String account, String name) {
+        cluster.wire()
+                .send(AccountEvent.newBuilder()
+                        .setEventId(account + "-profile")
+                        .setAccountId(account)
+                        .setOccurredAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                        .setKind(AccountEventKind.UPDATED)
+                        .setProfile(Profile.newBuilder()
+                                .setScreenName(name)
+                                .setDisplayName(null)
+                                .setProfileUrl(null)
+                                .setBio(null)
+                                .setDateOfBirth(null)
+                                .setCountry(null)
+                                .build())
+                        .build());
     }
 
     private static List<String> linked(Case snapshot) {

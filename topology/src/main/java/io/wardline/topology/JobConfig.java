@@ -76,6 +76,8 @@ public record JobConfig(
     public static final Duration WAIT_FOR_CASE = Duration.ofDays(30);
     /** A filed report must be preserved one year (18 U.S.C. 2258A). */
     public static final Duration KEEP_CASE = Duration.ofDays(365);
+    /** As long as identifiers are that name a person: a case may come long after the sign-up. */
+    public static final Duration KEEP_PROFILES = Duration.ofDays(365);
     /** Providers' names that are met in practice. */
     public static final Map<String, String> DEFAULT_ALIASES = Map.of(
             "off_platform_migration", "platform_migration",
@@ -122,19 +124,20 @@ public record JobConfig(
     /**
      * How accounts are linked.
      *
-     * @param secretFile holds the secret that identifiers are hashed with
+     * @param secretFile holds the secret that identifiers are hashed with, and profiles sealed
+     * @param keepProfiles how long it is kept, sealed, what a report would need of an account
      */
-    public record Accounts(Path secretFile, LinkPolicy policy) {
+    public record Accounts(Path secretFile, LinkPolicy policy, Duration keepProfiles) {
         /** With a secret of its own in a new file, and the usual policy: for a job whose state ends with it. */
         public static Accounts withNewSecret(Path file) throws IOException {
             byte[] secret = new byte[IdentifierKeys.MIN_SECRET_BYTES];
             new SecureRandom().nextBytes(secret);
             Files.writeString(file, Base64.getEncoder().encodeToString(secret));
-            return new Accounts(file, LinkPolicy.DEFAULT);
+            return new Accounts(file, LinkPolicy.DEFAULT, KEEP_PROFILES);
         }
 
         public Linking linking() throws ConfigException {
-            return new Linking(policy, new IdentifierKeys(secret()));
+            return new Linking(policy, new IdentifierKeys(secret()), keepProfiles);
         }
 
         private byte[] secret() throws ConfigException {
@@ -293,7 +296,8 @@ public record JobConfig(
             int crowd = section.flatMap(f -> f.number("crowd", 2, 4096)).orElse(usual.crowd());
             return new Accounts(
                     Path.of(text(section, "secret_file", "")),
-                    new LinkPolicy(weights, retention, review, block, crowd));
+                    new LinkPolicy(weights, retention, review, block, crowd),
+                    some(section, "keep_profiles", KEEP_PROFILES));
         }
 
         /** One value for each type of identifier; those that are not told stay as usual. */

@@ -29,6 +29,7 @@ public enum Operator {
     DETECT_SEQUENCES("detect-sequences", "Detect sequences"),
     SPREAD_DECISIONS("spread-decisions", "Tell accounts whom decisions link them to"),
     LINK_CASES("link-cases", "Tell cases of linked accounts"),
+    KEEP_PROFILES("keep-profiles", "Keep what reports need of accounts"),
     KEEP_CASES("keep-cases", "Keep cases to their deadline"),
     SPREAD_PHOTOS("spread-photos", "Take photos apart"),
     FIND_PHOTOS("find-photos", "Find photos that look alike"),

@@ -21,17 +21,20 @@ import io.wardline.topology.cases.AdmitReports;
 import io.wardline.topology.cases.CaseNews;
 import io.wardline.topology.cases.CaseOutputs;
 import io.wardline.topology.cases.CaseSnapshot;
+import io.wardline.topology.cases.KeepProfiles;
 import io.wardline.topology.cases.LinkCases;
 import io.wardline.topology.cases.LinkNews;
 import io.wardline.topology.cases.SpreadDecisions;
 import io.wardline.topology.detect.AdmitEvents;
 import io.wardline.topology.detect.AdmitPatterns;
+import io.wardline.topology.detect.CaseParty;
 import io.wardline.topology.detect.DetectOperator;
 import io.wardline.topology.detect.DetectSequences;
-import io.wardline.topology.detect.OffenderCase;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.Arrival;
 import io.wardline.topology.ingest.DeadLetters;
+import io.wardline.topology.profile.AccountFact;
+import io.wardline.topology.profile.FactsForm;
 import io.wardline.topology.revision.Revision;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -52,6 +55,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                  decisions, read back; whom cases name --^
  *
  *  decisions, read back --> admit --> by account --> spread --> by account --> link cases --> by case --> case clock
+ *                                        whom detect's alerts name --^              |                         ^
+ *                                                                               whom it links                 |
+ *                                                                                   v                         |
+ *  account events --> admit --> what reports need, sealed --> by account --> keep profiles --> by case -------'
  *                                        whom detect's alerts name --^
  * </pre>
  */
@@ -82,13 +89,21 @@ public final class WardlineTopology {
         SingleOutputStreamOperator<CaseNews> reports =
                 Operator.ADMIT_REPORTS.on(inputs.reports().process(new AdmitReports()));
 
-        SingleOutputStreamOperator<CaseSnapshot> cases = Operator.KEEP_CASES.on(told.keyBy(Tell::caseId)
-                .connect(reports.union(links(told.getSideOutput(DetectSequences.OFFENDERS), decided, policy))
-                        .keyBy(CaseNews::caseId))
-                .transform("cases", TypeInformation.of(CaseSnapshot.class), clock.caseClock(policy.cases())));
-
         SingleOutputStreamOperator<AccountEvent> accounts =
                 Operator.ADMIT_ACCOUNTS.on(inputs.accounts().process(new AdmitAccounts()));
+
+        SingleOutputStreamOperator<CaseNews> links =
+                links(told.getSideOutput(DetectSequences.OFFENDERS), decided, policy);
+
+        DataStream<CaseNews> profiles = profiles(
+                accounts.getSideOutput(AdmitAccounts.FACTS),
+                told.getSideOutput(DetectSequences.PARTIES).union(links.getSideOutput(LinkCases.LINKED)),
+                policy,
+                clock);
+
+        SingleOutputStreamOperator<CaseSnapshot> cases = Operator.KEEP_CASES.on(told.keyBy(Tell::caseId)
+                .connect(reports.union(links, profiles).keyBy(CaseNews::caseId))
+                .transform("cases", TypeInformation.of(CaseSnapshot.class), clock.caseClock(policy.cases())));
 
         return new Outputs(
                 cases.getSideOutput(CaseOutputs.ALERTS),
@@ -107,15 +122,27 @@ public final class WardlineTopology {
     }
 
     /** What cases have to say of their offenders' other accounts. */
-    private static DataStream<CaseNews> links(
-            DataStream<OffenderCase> offenders, DataStream<Decision> decided, Policy policy) {
+    private static SingleOutputStreamOperator<CaseNews> links(
+            DataStream<CaseParty> offenders, DataStream<Decision> decided, Policy policy) {
         Duration keepLinks = policy.linking().policy().longest();
         DataStream<LinkNews> news = Operator.SPREAD_DECISIONS.on(
                 decided.keyBy(Decision::accountId).process(new SpreadDecisions(keepLinks)));
         return Operator.LINK_CASES.on(offenders
-                .keyBy(OffenderCase::accountId)
+                .keyBy(CaseParty::accountId)
                 .connect(news.keyBy(LinkNews::accountId))
                 .process(new LinkCases(policy.cases().keepCase(), keepLinks)));
+    }
+
+    /** What cases have to say of their accounts' profiles, and of where these acted from. */
+    private static DataStream<CaseNews> profiles(
+            DataStream<AccountFact> facts, DataStream<CaseParty> parties, Policy policy, Clock clock) {
+        return Operator.KEEP_PROFILES.on(facts.keyBy(AccountFact::accountId)
+                .connect(parties.keyBy(CaseParty::accountId))
+                .process(new KeepProfiles(
+                        policy.linking().keepFacts(),
+                        policy.cases().keepCase(),
+                        new FactsForm(policy.linking().keys()),
+                        clock.isWall())));
     }
 
     /**

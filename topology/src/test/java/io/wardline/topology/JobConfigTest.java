@@ -86,6 +86,7 @@ class JobConfigTest {
                   review: 0.5
                   block: 0.9
                   crowd: 99
+                  keep_profiles: 50d
                 """);
 
         assertThat(config)
@@ -129,7 +130,8 @@ class JobConfigTest {
                                         retention(Map.of(IdentifierType.IP, Duration.ofDays(7))),
                                         0.5,
                                         0.9,
-                                        99))));
+                                        99),
+                                Duration.ofDays(50))));
     }
 
     @Test
@@ -254,7 +256,7 @@ class JobConfigTest {
         Path tooShort = Files.writeString(folder.resolve("short"), "c2hvcnQ=");
         for (Path file : List.of(none, tooShort)) {
             assertThatExceptionOfType(ConfigException.class)
-                    .isThrownBy(() -> new Accounts(file, LinkPolicy.DEFAULT).linking())
+                    .isThrownBy(() -> new Accounts(file, LinkPolicy.DEFAULT, JobConfig.KEEP_PROFILES).linking())
                     .withMessageContaining(file.toString())
                     .withMessageContaining("head -c 32 /dev/urandom | base64")
                     .withMessageNotContaining("c2hvcnQ");

@@ -21,7 +21,7 @@ import io.wardline.topology.cases.CaseState;
 import io.wardline.topology.cases.Escalation;
 import io.wardline.topology.cases.LinkNews;
 import io.wardline.topology.cases.SpreadDecision;
-import io.wardline.topology.detect.OffenderCase;
+import io.wardline.topology.detect.CaseParty;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.Arrival;
 import io.wardline.topology.event.CompactTypeInfo;
@@ -32,6 +32,8 @@ import io.wardline.topology.ingest.IngestedDecision;
 import io.wardline.topology.ingest.IngestedEvent;
 import io.wardline.topology.ingest.IngestedReport;
 import io.wardline.topology.ingest.IngestedRevision;
+import io.wardline.topology.profile.AccountFact;
+import io.wardline.topology.profile.AccountFacts;
 import io.wardline.topology.revision.PatternStatus;
 import io.wardline.topology.revision.Revision;
 import io.wardline.topology.revision.StoredRevision;
@@ -49,6 +51,8 @@ class StreamTypesTest {
     @ValueSource(
             classes = {
                 AccountEvent.class,
+                AccountFact.class,
+                AccountFacts.class,
                 AccountNews.class,
                 AccountState.class,
                 Arrival.class,
@@ -70,7 +74,7 @@ class StreamTypesTest {
                 MembershipUpdate.class,
                 NamedOffender.class,
                 NearPhoto.class,
-                OffenderCase.class,
+                CaseParty.class,
                 PatternStatus.class,
                 PhotoUse.class,
                 ReportEvent.class,

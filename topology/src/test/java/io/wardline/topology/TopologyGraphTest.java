@@ -48,6 +48,7 @@ class TopologyGraphTest {
                         "heed-decisions",
                         "keep-accounts",
                         "keep-cases",
+                        "keep-profiles",
                         "link-accounts",
                         "link-cases",
                         "read-accounts",

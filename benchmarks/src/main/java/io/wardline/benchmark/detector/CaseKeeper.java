@@ -4,13 +4,17 @@ package io.wardline.benchmark.detector;
 import io.wardline.benchmark.contender.Backend;
 import io.wardline.topology.Clock;
 import io.wardline.topology.JobConfig;
+import io.wardline.topology.cases.AccountOfCase;
+import io.wardline.topology.cases.CaseAccount;
 import io.wardline.topology.cases.CaseLogic;
 import io.wardline.topology.cases.CaseNews;
 import io.wardline.topology.cases.CaseOutputs;
 import io.wardline.topology.cases.CaseSnapshot;
 import io.wardline.topology.cases.Escalation;
 import io.wardline.topology.cases.Ladder;
+import io.wardline.topology.detect.CaseParty;
 import io.wardline.topology.detect.Tell;
+import io.wardline.topology.profile.AccountFacts;
 import java.lang.reflect.Method;
 import java.util.Queue;
 import java.util.function.Consumer;
@@ -65,7 +69,14 @@ final class CaseKeeper implements AutoCloseable {
         harness.open();
     }
 
+    /** After its accounts were looked up in vain, as those of most cases are. */
     void tell(Tell tell) throws Exception {
+        for (CaseParty party : CaseParty.of(tell)) {
+            AccountOfCase unknown = new AccountOfCase(party.accountId(), AccountFacts.NONE);
+            harness.processElement2(new StreamRecord<>(
+                    CaseNews.of(new CaseAccount(party.caseId(), unknown, party.knownAtMillis())),
+                    party.knownAtMillis()));
+        }
         harness.processElement1(record.replace(tell, tell.knownAtMillis()));
     }
 

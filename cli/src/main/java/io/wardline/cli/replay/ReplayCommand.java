@@ -124,7 +124,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private Policy policy() {
         CaseLogic cases = new CaseLogic(Ladder.DEFAULT, JobConfig.WAIT_FOR_CASE, JobConfig.KEEP_CASE);
-        Linking linking = new Linking(LinkPolicy.DEFAULT, new IdentifierKeys(NO_SECRET));
+        Linking linking = new Linking(LinkPolicy.DEFAULT, new IdentifierKeys(NO_SECRET), JobConfig.KEEP_PROFILES);
         return new Policy(start(), Policy.RETENTION, Policy.MAX_EVIDENCE, Policy.DIGEST_BYTES, cases, linking);
     }
 

@@ -6,6 +6,7 @@ import static io.wardline.cli.replay.Talk.m;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,16 @@ class ReplayLinkedCasesTest {
         ReplayRun without = ReplayRun.ofEvents(folder.resolve("without"), events(), "--until=2026-11-20T00:00:00Z");
 
         assertThat(with.escalations()).isNotEmpty().isEqualTo(without.escalations());
-        assertThat(with.alerts()).isNotEmpty().isEqualTo(without.alerts());
+        assertThat(gist(with)).isNotEmpty().isEqualTo(gist(without));
+    }
+
+    /** Alerts without what is known of their accounts. */
+    private static List<JsonNode> gist(ReplayRun run) {
+        List<JsonNode> gist = new ArrayList<>();
+        run.alerts()
+                .forEach(
+                        alert -> gist.add(((ObjectNode) alert.deepCopy()).without(List.of("completeness", "missing"))));
+        return gist;
     }
 
     @Test

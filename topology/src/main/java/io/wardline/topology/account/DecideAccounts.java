@@ -2,6 +2,7 @@
 package io.wardline.topology.account;
 
 import io.wardline.topology.account.Decision.Action;
+import io.wardline.topology.event.InOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

@@ -83,12 +83,12 @@ public final class FindPhotos extends KeyedProcessFunction<String, PhotoUse, Acc
             all.add(now);
             uses.update(all);
         }
-        byte[] bits = keys.unseal(now.sealed());
+        byte[] bits = keys.open(now.sealed());
         for (PhotoUse other : others) {
             // One account's too: a photo that looks like its own of the sign-up is one that it had then.
             if (!other.key().equals(now.key())) {
                 compared.inc();
-                if (PhotoBands.distance(bits, keys.unseal(other.sealed())) <= PhotoBands.MAX_DISTANCE) {
+                if (PhotoBands.distance(bits, keys.open(other.sealed())) <= PhotoBands.MAX_DISTANCE) {
                     // Told by each part that the two share: another may be full. Who hears it twice has it already.
                     out.collect(near(now, other, use.knownAtMillis()));
                     out.collect(near(other, now, use.knownAtMillis()));

@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes identifiers with a secret, so that what the job keeps can be compared and not read: HMAC-SHA256, 128 bits of it. A photo's bits
- * are encrypted with AES-GCM, since a distance needs them. Not for several threads at once.
+ * Hashes identifiers with a secret, so that what the job keeps can be compared and not read: HMAC-SHA256, 128 bits of it. What is
+ * needed as it is, such as a photo's bits for a distance, is sealed: encrypted with AES-GCM. Not for several threads at once.
  */
 public final class IdentifierKeys implements Serializable {
     /** As many bytes as the hash has. */
@@ -32,7 +32,7 @@ public final class IdentifierKeys implements Serializable {
 
     private final byte[] secret;
     private transient @Nullable Mac mac;
-    private transient @Nullable Cipher unsealing;
+    private transient @Nullable Cipher opening;
     private transient @Nullable SecretKeySpec sealingKey;
 
     /** @param secret at least {@link #MIN_SECRET_BYTES}, the same for as long as the state lives */
@@ -58,20 +58,25 @@ public final class IdentifierKeys implements Serializable {
         List<String> bands = IntStream.range(0, PhotoBands.COUNT)
                 .mapToObj(band -> hash("photo band " + band, PhotoBands.band(bits, band)))
                 .toList();
-        return new Photo(hash(IdentifierType.PHOTO_PDQ.name(), bits), seal(bits), bands);
+        return new Photo(hash(IdentifierType.PHOTO_PDQ.name(), bits), seal("photo nonce", bits), bands);
     }
 
-    /** The nonce is made of the bits, so that a replay has the same bytes; equal photos are known to be equal anyway, by their key. */
-    private byte[] seal(byte[] bits) {
-        byte[] nonce = Arrays.copyOf(hmac("photo nonce", bits), NONCE_BYTES);
-        return ByteBuffer.allocate(NONCE_BYTES + bits.length + TAG_BITS / Byte.SIZE)
+    /** Bytes that only who has the secret can read again, by {@link #open}; equal ones are the same. */
+    public byte[] seal(byte[] bytes) {
+        return seal("nonce", bytes);
+    }
+
+    /** The nonce is made of the bytes, so that a replay has the same; that two are equal is no secret: of photos, the key tells it. */
+    private byte[] seal(String nonceName, byte[] bytes) {
+        byte[] nonce = Arrays.copyOf(hmac(nonceName, bytes), NONCE_BYTES);
+        return ByteBuffer.allocate(NONCE_BYTES + bytes.length + TAG_BITS / Byte.SIZE)
                 .put(nonce)
-                .put(crypt(Cipher.ENCRYPT_MODE, nonce, bits, 0, bits.length))
+                .put(crypt(Cipher.ENCRYPT_MODE, nonce, bytes, 0, bytes.length))
                 .array();
     }
 
-    /** The bits of a sealed photo. */
-    byte[] unseal(byte[] sealed) {
+    /** What was sealed: bytes, or the bits of a photo. */
+    public byte[] open(byte[] sealed) {
         byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
         return crypt(Cipher.DECRYPT_MODE, nonce, sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
     }
@@ -86,19 +91,19 @@ public final class IdentifierKeys implements Serializable {
             return cipher.doFinal(input, offset, length);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
-                    "a photo's bits can't be read: the secret is not the one that the state was written with", e);
+                    "what is sealed can't be opened: the secret is not the one that the state was written with", e);
         }
     }
 
-    /** Many photos are unsealed one after another, with one cipher; to seal, a cipher refuses the nonce that it had last. */
+    /** Many are opened one after another, with one cipher; to seal, a cipher refuses the nonce that it had last. */
     private Cipher cipher(int mode) throws GeneralSecurityException {
         if (mode == Cipher.ENCRYPT_MODE) {
             return Cipher.getInstance(AES);
         }
-        if (unsealing == null) {
-            unsealing = Cipher.getInstance(AES);
+        if (opening == null) {
+            opening = Cipher.getInstance(AES);
         }
-        return unsealing;
+        return opening;
     }
 
     private String hash(String what, byte[] value) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.account;
 
+import io.wardline.topology.event.InOrder;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

@@ -100,6 +100,34 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
         }
     }
 
+    /** What is known of one of the case's accounts takes effect. An open case's timer stands as it did. */
+    final void apply(CaseAccount news, long nowMillis, Context context, Collector<CaseSnapshot> out) throws Exception {
+        CaseState before = current(context.getCurrentKey());
+        CaseState after = before.withAccount(news.account());
+        if (after.equals(before)) {
+            return;
+        }
+        if (!before.isOpened()) {
+            CaseLogic.Change waits = CaseLogic.Change.of(after.waitingSince(nowMillis), List.of());
+            settle(before, waits, nowMillis, context.timerService(), emitter(context), out, false);
+            return;
+        }
+        state.update(after);
+        if (!saysNothing(before, news.account())) {
+            out.collect(new CaseSnapshot(after, logic.view(after, nowMillis)));
+        }
+    }
+
+    /** That nothing is known of an account of which nothing was. */
+    private static boolean saysNothing(CaseState before, AccountOfCase account) {
+        return account.facts().isNothing() && !before.hasHeardOf(account.accountId());
+    }
+
+    /** What the case's facts are, opened or not. */
+    final CaseState facts(Context context) throws Exception {
+        return current(context.getCurrentKey());
+    }
+
     /** Time passes. */
     final void tick(long nowMillis, OnTimerContext context, Collector<CaseSnapshot> out) throws Exception {
         CaseState before = state.value();

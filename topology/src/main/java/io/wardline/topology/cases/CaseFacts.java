@@ -55,6 +55,7 @@ final class CaseFacts {
                 0,
                 null,
                 0,
+                List.of(),
                 0);
     }
 
@@ -91,7 +92,8 @@ final class CaseFacts {
                 state.fired(),
                 Math.max(state.lastActiveMillis(), tell.toldAtMillis()),
                 state.linked(),
-                state.linkedAtMillis(),
+                state.heardAtMillis(),
+                state.accounts(),
                 state.timerMillis());
     }
 
@@ -113,7 +115,8 @@ final class CaseFacts {
                 state.fired(),
                 state.lastActiveMillis(),
                 state.linked(),
-                state.linkedAtMillis(),
+                state.heardAtMillis(),
+                state.accounts(),
                 state.timerMillis());
     }
 
@@ -148,7 +151,8 @@ final class CaseFacts {
                 state.fired(),
                 lastActiveMillis,
                 state.linked(),
-                state.linkedAtMillis(),
+                state.heardAtMillis(),
+                state.accounts(),
                 state.timerMillis());
     }
 

@@ -112,7 +112,7 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Duration keepCase) 
     public OptionalLong nextDue(CaseState state, long nowMillis) {
         if (!state.isOpened()) {
             LongStream since = state.reports().stream().mapToLong(ReportEvent::knownAtMillis);
-            return LongStream.concat(since, linkedSince(state))
+            return LongStream.concat(since, heardSince(state))
                     .map(millis -> millis + waitForCase.toMillis())
                     .min();
         }
@@ -144,17 +144,18 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Duration keepCase) 
         for (ReportEvent report : state.reports()) {
             (report.knownAtMillis() + waitForCase.toMillis() <= nowMillis ? expired : kept).add(report);
         }
-        boolean linkedWaits = linkedSince(state).anyMatch(since -> since + waitForCase.toMillis() > nowMillis);
+        boolean heardWaits = heardSince(state).anyMatch(since -> since + waitForCase.toMillis() > nowMillis);
         CaseState rest = CaseFacts.withReports(state, kept, state.lastActiveMillis());
-        if (!linkedWaits) {
-            rest = rest.withLinked(Linked.NOTHING, 0);
+        if (!heardWaits) {
+            rest = rest.withLinked(Linked.NOTHING, 0).withAccounts(List.of());
         }
-        boolean nothingWaits = kept.isEmpty() && !linkedWaits;
+        boolean nothingWaits = kept.isEmpty() && !heardWaits;
         return new Change(nothingWaits ? Optional.empty() : Optional.of(rest), List.of(), expired);
     }
 
-    private static LongStream linkedSince(CaseState state) {
-        return state.linked() == null ? LongStream.empty() : LongStream.of(state.linkedAtMillis());
+    private static LongStream heardSince(CaseState state) {
+        boolean heard = state.linked() != null || !state.accounts().isEmpty();
+        return heard ? LongStream.of(state.heardAtMillis()) : LongStream.empty();
     }
 
     /** The case is filed: whoever was told last is told that it is over. Nobody is, when nobody was told before. */

@@ -3,6 +3,8 @@ package io.wardline.topology.cases;
 
 import io.wardline.topology.event.Party;
 import io.wardline.topology.event.ReportEvent;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param fired the levels that are over, in order
  * @param lastActiveMillis when the last fact took effect
  * @param linked what is known of the offender's other accounts; null for nothing
- * @param linkedAtMillis when that was told; before the case opens it waits from then on
+ * @param heardAtMillis when that was told, or before the case opened something of its accounts; before, both wait from then on
+ * @param accounts what is known of the case's accounts, and of those linked to the offender's, by id; at most {@link #MAX_ACCOUNTS}
  * @param timerMillis the registered timer, 0 for none
  */
 public record CaseState(
@@ -37,8 +40,12 @@ public record CaseState(
         List<FiredLevel> fired,
         long lastActiveMillis,
         @Nullable Linked linked,
-        long linkedAtMillis,
+        long heardAtMillis,
+        List<AccountOfCase> accounts,
         long timerMillis) {
+    /** The offender, as many victims as are looked up, and as many linked accounts as a case tells. */
+    static final int MAX_ACCOUNTS = 1 + 64 + 64;
+
     boolean isOpened() {
         return !alerts.isEmpty();
     }
@@ -57,7 +64,8 @@ public record CaseState(
                 fired,
                 lastActiveMillis,
                 linked,
-                linkedAtMillis,
+                heardAtMillis,
+                accounts,
                 millis);
     }
 
@@ -75,7 +83,8 @@ public record CaseState(
                 more,
                 lastActiveMillis,
                 linked,
-                linkedAtMillis,
+                heardAtMillis,
+                accounts,
                 timerMillis);
     }
 
@@ -98,6 +107,52 @@ public record CaseState(
                 lastActiveMillis,
                 others.isNothing() ? null : others,
                 millis,
+                accounts,
+                timerMillis);
+    }
+
+    /** Whether it was told what is known of the account, be it nothing. */
+    boolean hasHeardOf(String accountId) {
+        return accounts.stream().anyMatch(account -> account.accountId().equals(accountId));
+    }
+
+    /** With what is known of one of its accounts, in the place of what was. No clock heeds it, and it keeps no case longer. */
+    CaseState withAccount(AccountOfCase account) {
+        List<AccountOfCase> others = new ArrayList<>(accounts);
+        others.removeIf(known -> known.accountId().equals(account.accountId()));
+        if (others.size() >= MAX_ACCOUNTS) {
+            return this;
+        }
+        others.add(account);
+        others.sort(Comparator.comparing(AccountOfCase::accountId));
+        return withAccounts(List.copyOf(others));
+    }
+
+    /** Before the case opens: what was heard of its accounts waits from then on. */
+    CaseState waitingSince(long millis) {
+        return heard(accounts, millis);
+    }
+
+    CaseState withAccounts(List<AccountOfCase> others) {
+        return heard(others, heardAtMillis);
+    }
+
+    private CaseState heard(List<AccountOfCase> others, long millis) {
+        return new CaseState(
+                caseId,
+                conversationId,
+                offender,
+                victims,
+                openedAtMillis,
+                alerts,
+                evidence,
+                evidenceThinned,
+                reports,
+                fired,
+                lastActiveMillis,
+                linked,
+                millis,
+                others,
                 timerMillis);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.cases;
 
-import io.wardline.topology.detect.OffenderCase;
+import io.wardline.topology.detect.CaseParty;
 import io.wardline.topology.event.Retention;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -15,14 +15,20 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * One account a key: which cases name it as the offender, and which accounts decisions link it to. Tells each of the cases what it has to
  * say of the others whenever that changes, and a new one at once.
  */
-public final class LinkCases extends KeyedCoProcessFunction<String, OffenderCase, LinkNews, CaseNews> {
+public final class LinkCases extends KeyedCoProcessFunction<String, CaseParty, LinkNews, CaseNews> {
     /** Whoever has more cases is in people's hands for long. */
     static final int MAX_CASES = 1_024;
+
+    /** The accounts that a case tells as linked, which it wants to know more of. */
+    public static final OutputTag<CaseParty> LINKED = new OutputTag<>("linked-parties") {
+        private static final long serialVersionUID = 1L;
+    };
 
     private static final long serialVersionUID = 1L;
 
@@ -59,7 +65,7 @@ public final class LinkCases extends KeyedCoProcessFunction<String, OffenderCase
     }
 
     @Override
-    public void processElement1(OffenderCase named, Context context, Collector<CaseNews> out) throws Exception {
+    public void processElement1(CaseParty named, Context context, Collector<CaseNews> out) throws Exception {
         boolean isNew = !cases.contains(named.caseId());
         if (isNew && isFull()) {
             casesLeftOut.inc();
@@ -70,7 +76,7 @@ public final class LinkCases extends KeyedCoProcessFunction<String, OffenderCase
         AccountLinks known = links.value();
         if (isNew && known != null) {
             Linked says = known.linked(context.getCurrentKey());
-            tell(named.caseId(), says, Math.max(named.knownAtMillis(), known.knownAtMillis()), out);
+            tell(named.caseId(), says, Math.max(named.knownAtMillis(), known.knownAtMillis()), context, out);
         }
     }
 
@@ -89,13 +95,17 @@ public final class LinkCases extends KeyedCoProcessFunction<String, OffenderCase
         Linked says = after.linked(context.getCurrentKey());
         if (!says.equals(before.linked(context.getCurrentKey()))) {
             for (String caseId : cases.keys()) {
-                tell(caseId, says, after.knownAtMillis(), out);
+                tell(caseId, says, after.knownAtMillis(), context, out);
             }
         }
     }
 
-    private static void tell(String caseId, Linked says, long knownAtMillis, Collector<CaseNews> out) {
+    private static void tell(String caseId, Linked says, long knownAtMillis, Context context, Collector<CaseNews> out) {
         out.collect(CaseNews.of(new CaseLinks(caseId, says, knownAtMillis)));
+        says.accounts().stream()
+                .map(LinkedAccount::accountId)
+                .distinct()
+                .forEach(account -> context.output(LINKED, new CaseParty(account, caseId, knownAtMillis)));
     }
 
     /** Cases are counted only when a new one comes: an account has a handful. */

@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.cases;
 
+import io.wardline.topology.detect.CaseParty;
 import io.wardline.topology.detect.Tell;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.util.Collector;
@@ -13,6 +21,11 @@ import org.apache.flink.util.Collector;
  */
 final class LiveCaseClock extends CaseClock {
     private static final long serialVersionUID = 1L;
+
+    /** Far longer than a look-up takes: an alert is late rather than never, and says that more is missing than is. */
+    private static final long MOST_WAITED_MILLIS = 500;
+
+    private transient ListState<Tell> waiting;
 
     @SuppressWarnings("NullAway.Init") // by its operator, before the first record
     private transient InternalTimerService<VoidNamespace> overdue;
@@ -27,8 +40,49 @@ final class LiveCaseClock extends CaseClock {
     }
 
     @Override
+    public void open(OpenContext context) {
+        super.open(context);
+        waiting = getRuntimeContext()
+                .getListState(new ListStateDescriptor<>("alerts-in-wait", TypeInformation.of(Tell.class)));
+    }
+
+    /** An alert says what its case lacks, so it waits until its accounts were looked up: some milliseconds, and never long. */
+    @Override
     public void processElement1(Tell tell, Context context, Collector<CaseSnapshot> out) throws Exception {
-        apply(tell, now(context), context, out);
+        List<Tell> before = waiting();
+        if (before.isEmpty() && hasHeardOfAll(tell, context)) {
+            apply(tell, now(context), context, out);
+            return;
+        }
+        waiting.add(tell);
+        context.timerService().registerProcessingTimeTimer(now(context) + MOST_WAITED_MILLIS);
+    }
+
+    /** Those whose accounts are known, and whoever comes after one that waits, stay in order. */
+    private void tellWhatWaited(boolean all, Context context, Collector<CaseSnapshot> out) throws Exception {
+        List<Tell> tells = waiting();
+        int told = 0;
+        for (Tell tell : tells) {
+            if (!all && !hasHeardOfAll(tell, context)) {
+                break;
+            }
+            apply(tell, now(context), context, out);
+            told++;
+        }
+        if (told > 0) {
+            waiting.update(tells.subList(told, tells.size()));
+        }
+    }
+
+    private List<Tell> waiting() throws Exception {
+        List<Tell> tells = new ArrayList<>();
+        waiting.get().forEach(tells::add);
+        return tells;
+    }
+
+    private boolean hasHeardOfAll(Tell tell, Context context) throws Exception {
+        CaseState facts = facts(context);
+        return tell.refresh() || CaseParty.of(tell).stream().allMatch(party -> facts.hasHeardOf(party.accountId()));
     }
 
     @Override
@@ -39,10 +93,17 @@ final class LiveCaseClock extends CaseClock {
         if (news.links() != null) {
             apply(news.links(), now(context), context, out);
         }
+        if (news.account() != null) {
+            apply(news.account(), now(context), context, out);
+            tellWhatWaited(false, context, out);
+        }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<CaseSnapshot> out) throws Exception {
+        if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
+            tellWhatWaited(true, context, out);
+        }
         tick(now(context), context, out);
     }
 

@@ -16,8 +16,9 @@ import org.apache.flink.util.Collector;
 
 /**
  * The case clock of a replay: one clock, {@code known_at}, carried by the watermark. Facts wait until the watermark has passed them,
- * then take effect in the order (time; alerts, links, reports; id), after what fell due before them; so the answer does not depend on
- * how the two inputs were interleaved. Links of one case come one after the other, and stay in that order. Nothing due after the horizon
+ * then take effect in the order (time; accounts, alerts, links, reports; id), after what fell due before them; so the answer does not depend on
+ * how the two inputs were interleaved. What is known of one account comes one after the
+ * other, as do links of one case, and they stay in that order: an alert finds in its case what was known of its accounts before it. Nothing due after the horizon
  * fires.
  */
 public final class ReplayCaseClock extends CaseClock {
@@ -27,11 +28,13 @@ public final class ReplayCaseClock extends CaseClock {
             .thenComparing(Tell::step)
             .thenComparing(Tell::alertId);
 
+    private static final Comparator<CaseAccount> ACCOUNT_ORDER = Comparator.comparingLong(CaseAccount::knownAtMillis);
     private static final Comparator<CaseLinks> LINKS_ORDER = Comparator.comparingLong(CaseLinks::knownAtMillis);
     private static final Comparator<ReportEvent> REPORT_ORDER = Comparator.comparing(ReportEvent::eventId);
 
     private final long horizonMillis;
     private transient ListState<Tell> tells;
+    private transient ListState<CaseAccount> accounts;
     private transient ListState<CaseLinks> links;
     private transient ListState<ReportEvent> reports;
 
@@ -46,6 +49,9 @@ public final class ReplayCaseClock extends CaseClock {
         super.open(context);
         tells = getRuntimeContext()
                 .getListState(new ListStateDescriptor<>("waiting-alerts", TypeInformation.of(Tell.class)));
+        accounts = getRuntimeContext()
+                .getListState(
+                        new ListStateDescriptor<>("waiting-case-accounts", TypeInformation.of(CaseAccount.class)));
         links = getRuntimeContext()
                 .getListState(new ListStateDescriptor<>("waiting-case-links", TypeInformation.of(CaseLinks.class)));
         reports = getRuntimeContext()
@@ -68,10 +74,17 @@ public final class ReplayCaseClock extends CaseClock {
             links.add(news.links());
             context.timerService().registerEventTimeTimer(news.links().knownAtMillis());
         }
+        if (news.account() != null) {
+            accounts.add(news.account());
+            context.timerService().registerEventTimeTimer(news.account().knownAtMillis());
+        }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<CaseSnapshot> out) throws Exception {
+        for (CaseAccount news : take(accounts, CaseAccount::knownAtMillis, ACCOUNT_ORDER, timestamp)) {
+            apply(news, timestamp, context, out);
+        }
         for (Tell tell : take(tells, Tell::toldAtMillis, TELL_ORDER, timestamp)) {
             apply(tell, timestamp, context, out);
         }

@@ -62,7 +62,12 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
     };
 
     /** Whom a case names: beside the alerts and not of them, so that an alert and its evidence go to their case alone. */
-    public static final OutputTag<OffenderCase> OFFENDERS = new OutputTag<>("offenders") {
+    public static final OutputTag<CaseParty> OFFENDERS = new OutputTag<>("offenders") {
+        private static final long serialVersionUID = 1L;
+    };
+
+    /** The accounts of an alert, which its case waits to know more of. */
+    public static final OutputTag<CaseParty> PARTIES = new OutputTag<>("parties") {
         private static final long serialVersionUID = 1L;
     };
 
@@ -297,7 +302,8 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
                 context.output(SHADOW, tell);
             } else {
                 out.collect(tell);
-                context.output(OFFENDERS, OffenderCase.of(tell));
+                context.output(OFFENDERS, CaseParty.offender(tell));
+                CaseParty.of(tell).forEach(party -> context.output(PARTIES, party));
             }
             perPattern.told(finding.match().automaton().patternId());
         }

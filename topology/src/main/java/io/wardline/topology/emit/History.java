@@ -33,6 +33,13 @@ final class History {
                     report.actor(),
                     report.note()));
         }
+        AccountWire.accounts(state).forEach(account -> account.facts()
+                .disablings()
+                .forEach(disabling -> history.add(item(
+                        disabling.occurredAtMillis(),
+                        (disabling.disabled() ? "account disabled: " : "account reinstated: ") + account.accountId(),
+                        null,
+                        disabling.reason()))));
         state.fired().forEach(level -> history.add(item(level.firedAtMillis(), level(level), null, null)));
         history.sort(Comparator.comparing(HistoryItem::getAt));
         return history;

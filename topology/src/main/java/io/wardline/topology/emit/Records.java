@@ -14,12 +14,10 @@ import io.wardline.topology.cases.Linked;
 import io.wardline.topology.detect.EvidenceItem;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.Event;
-import io.wardline.topology.event.Network;
 import io.wardline.topology.event.Origin;
 import io.wardline.v1.Alert;
 import io.wardline.v1.Case;
 import io.wardline.v1.CaseAlert;
-import io.wardline.v1.CaseNetwork;
 import io.wardline.v1.CaseStatus;
 import io.wardline.v1.DeadLetter;
 import io.wardline.v1.Enforcement;
@@ -125,8 +123,8 @@ public final class Records {
                 .setEvidence(
                         state.evidence().stream().map(Records::caseEvidence).toList())
                 .setEvidenceThinned(state.evidenceThinned())
-                .setProfiles(List.of())
-                .setNetworks(networks(state))
+                .setProfiles(AccountWire.profiles(state))
+                .setNetworks(AccountWire.networks(state))
                 .setLinkedAccounts(linkedAccounts(state.linked()))
                 .setGroupId(state.linked() == null ? null : state.linked().groupId())
                 .setCompleteness(null)
@@ -192,28 +190,6 @@ public final class Records {
                         .setCaseIds(other.caseIds())
                         .build())
                 .toList();
-    }
-
-    /** Where the case's evidence came from. */
-    private static List<CaseNetwork> networks(CaseState state) {
-        return state.evidence().stream()
-                .map(CaseEvidence::event)
-                .filter(event -> event.network() != null)
-                .map(event -> network(event, event.network()))
-                .toList();
-    }
-
-    private static CaseNetwork network(Event event, Network network) {
-        return CaseNetwork.newBuilder()
-                .setAccountId(event.senderId())
-                .setEventId(event.eventId())
-                .setEventKind(event.kind())
-                .setOccurredAt(Instant.ofEpochMilli(event.occurredAtMillis()))
-                .setIp(network.ip())
-                .setPort(network.port())
-                .setDeviceId(network.deviceId())
-                .setProxy(network.proxy())
-                .build();
     }
 
     public static Escalation escalation(io.wardline.topology.cases.Escalation escalation) {

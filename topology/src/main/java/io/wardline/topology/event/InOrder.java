@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.wardline.topology.account;
+package io.wardline.topology.event;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +16,7 @@ import org.apache.flink.streaming.api.TimerService;
  * Records of one key that wait until the clock of records has come to them: of several inputs, one may be ahead of the others. For a
  * replay only; a live job takes what comes.
  */
-final class InOrder<T> {
+public final class InOrder<T> {
     private final RuntimeContext context;
     private final ListStateDescriptor<T> descriptor;
     private final ToLongFunction<T> knownAtMillis;
@@ -26,7 +26,7 @@ final class InOrder<T> {
      * @param name of the state, which is there from the first record that waits
      * @param tie orders records that became known at one time; those of one tie stay as they came
      */
-    InOrder(
+    public InOrder(
             RuntimeContext context,
             String name,
             Class<T> type,
@@ -39,13 +39,13 @@ final class InOrder<T> {
     }
 
     /** Lets a record wait; a timer of its time fires when its turn comes. */
-    void add(T record, TimerService timers) throws Exception {
+    public void add(T record, TimerService timers) throws Exception {
         context.getListState(descriptor).add(record);
         timers.registerEventTimeTimer(knownAtMillis.applyAsLong(record));
     }
 
     /** The records whose turn it is, which wait no more. */
-    List<T> until(long millis) throws Exception {
+    public List<T> until(long millis) throws Exception {
         ListState<T> waiting = context.getListState(descriptor);
         List<T> now = new ArrayList<>();
         List<T> later = new ArrayList<>();

@@ -10,6 +10,9 @@ import io.wardline.topology.account.IdentifierType;
 import io.wardline.topology.account.Photo;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.Origin;
+import io.wardline.topology.profile.AccountFact;
+import io.wardline.topology.profile.AccountFacts;
+import io.wardline.topology.profile.FactsForm;
 import io.wardline.v1.Network;
 import io.wardline.v1.Profile;
 import java.util.ArrayList;
@@ -23,8 +26,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Account events. What an account uses leaves here as a keyed hash, in one form however it was written; the value itself goes no
- * further. An identifier that says nothing is left out and counted: the rest of its event is good.
+ * Account events. What an account uses leaves here as a keyed hash, in one form however it was written; the value itself goes on sealed,
+ * for a case's report, or no further. An identifier that says nothing is left out and counted: the rest of its event is good.
  */
 public final class AccountIngest extends Ingest<io.wardline.v1.AccountEvent, IngestedAccount> {
     private static final long serialVersionUID = 1L;
@@ -35,16 +38,18 @@ public final class AccountIngest extends Ingest<io.wardline.v1.AccountEvent, Ing
     private static final String COMPROMISED = "compromised";
 
     private final IdentifierKeys keys;
+    private final FactsForm facts;
 
     /** @param keys with the secret that identifiers are hashed with */
     public AccountIngest(RecordReader<io.wardline.v1.AccountEvent> reader, int maxBytes, IdentifierKeys keys) {
         super(reader, maxBytes);
         this.keys = keys;
+        this.facts = new FactsForm(keys);
     }
 
     @Override
     IngestedAccount rejected(DeadLetter deadLetter) {
-        return new IngestedAccount(null, deadLetter, 0);
+        return new IngestedAccount(null, null, deadLetter, 0, 0);
     }
 
     @Override
@@ -74,7 +79,16 @@ public final class AccountIngest extends Ingest<io.wardline.v1.AccountEvent, Ing
                 wire.getCaseId(),
                 used.identifiers(),
                 used.photos());
-        return new IngestedAccount(event, null, used.ignored);
+        FactsReader told = new FactsReader(wire, isOfTheAccount(kind), event.compromised());
+        return new IngestedAccount(event, fact(event, told.facts()), null, used.ignored, told.cut());
+    }
+
+    /** Null when the event tells nothing that a report needs. */
+    private @Nullable AccountFact fact(AccountEvent event, AccountFacts told) {
+        boolean erased = event.kind() == Kind.ERASE_REQUESTED;
+        return told.isNothing() && !erased
+                ? null
+                : new AccountFact(event.accountId(), event.eventId(), event.knownAtMillis(), erased, facts.seal(told));
     }
 
     /** Who disables or reinstates an account does so from a network of their own. */

@@ -33,6 +33,9 @@ public abstract class AdmitRecords<I, O> extends ProcessFunction<I, O> {
     /** What is let through of a record; null for nothing. */
     protected abstract @Nullable O admitted(I ingested);
 
+    /** What else goes aside of a record: by default nothing. */
+    protected void aside(I ingested, Context context) {}
+
     @Override
     public void open(OpenContext context) {
         read = metrics().counter(readMetric);
@@ -51,6 +54,7 @@ public abstract class AdmitRecords<I, O> extends ProcessFunction<I, O> {
             deadLetters.inc();
             context.output(DeadLetters.TAG, deadLetter);
         }
+        aside(ingested, context);
         O admitted = admitted(ingested);
         if (admitted != null) {
             out.collect(admitted);

@@ -36,7 +36,7 @@ final class AccountOracle {
             all.add(event);
             all.sort(Comparator.comparingLong(AccountEvent::occurredAtMillis).thenComparing(AccountEvent::eventId));
             eventsOf.put(event.accountId(), all);
-            event.photos().forEach(photo -> bitsOf.put(photo.key(), AccountPipeline.KEYS.unseal(photo.sealed())));
+            event.photos().forEach(photo -> bitsOf.put(photo.key(), AccountPipeline.KEYS.open(photo.sealed())));
         }
     }
 

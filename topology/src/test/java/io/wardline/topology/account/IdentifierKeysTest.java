@@ -44,11 +44,11 @@ class IdentifierKeysTest {
         byte[] bits = secret(3);
         Photo photo = keys.photo(bits);
 
-        assertThat(keys.unseal(photo.sealed())).isEqualTo(bits);
+        assertThat(keys.open(photo.sealed())).isEqualTo(bits);
         assertThat(new String(photo.sealed(), StandardCharsets.ISO_8859_1))
                 .doesNotContain(new String(Arrays.copyOf(bits, 4), StandardCharsets.ISO_8859_1));
         assertThatIllegalStateException()
-                .isThrownBy(() -> others.unseal(photo.sealed()))
+                .isThrownBy(() -> others.open(photo.sealed()))
                 .withMessageContaining("the secret is not the one");
     }
 

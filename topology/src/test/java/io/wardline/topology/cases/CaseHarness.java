@@ -2,8 +2,10 @@
 package io.wardline.topology.cases;
 
 import io.wardline.topology.account.NamedOffender;
+import io.wardline.topology.detect.CaseParty;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.DeadLetter;
+import io.wardline.topology.profile.AccountFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,8 +89,25 @@ final class CaseHarness implements AutoCloseable {
         return atMillis(until);
     }
 
+    /** An alert, after its accounts were looked up in vain. */
     CaseHarness tell(CaseFixture.Alert alert) {
+        CaseParty.of(alert.tell()).forEach(party -> hear(party.accountId(), party.caseId(), AccountFacts.NONE, alert));
+        return tellUnheard(alert);
+    }
+
+    /** An alert of which nobody was looked up yet. */
+    CaseHarness tellUnheard(CaseFixture.Alert alert) {
         return doing(() -> harness.processElement1(new StreamRecord<>(alert.tell())));
+    }
+
+    /** What is known of an account when the alert is told. */
+    CaseHarness hear(String account, String caseId, AccountFacts facts, CaseFixture.Alert alert) {
+        return hear(new CaseAccount(
+                caseId, new AccountOfCase(account, facts), alert.tell().toldAtMillis()));
+    }
+
+    CaseHarness hear(CaseAccount account) {
+        return doing(() -> harness.processElement2(new StreamRecord<>(CaseNews.of(account))));
     }
 
     CaseHarness report(CaseFixture.Report report) {

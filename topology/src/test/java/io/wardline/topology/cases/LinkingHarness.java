@@ -6,7 +6,7 @@ import io.wardline.topology.account.Decision.Action;
 import io.wardline.topology.account.Decision.DecisionLink;
 import io.wardline.topology.account.IdentifierType;
 import io.wardline.topology.account.Ring;
-import io.wardline.topology.detect.OffenderCase;
+import io.wardline.topology.detect.CaseParty;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class LinkingHarness implements AutoCloseable {
     static final Duration KEEP_LINKS = Duration.ofDays(730);
 
     private final KeyedOneInputStreamOperatorTestHarness<String, Decision, LinkNews> spread;
-    private final KeyedTwoInputStreamOperatorTestHarness<String, OffenderCase, LinkNews, CaseNews> link;
+    private final KeyedTwoInputStreamOperatorTestHarness<String, CaseParty, LinkNews, CaseNews> link;
     private final Queue<LinkNews> news = new ArrayDeque<>();
     private final List<LinkNews> spreadSoFar = new ArrayList<>();
 
@@ -43,7 +43,7 @@ final class LinkingHarness implements AutoCloseable {
             spread.open();
             link = new KeyedTwoInputStreamOperatorTestHarness<>(
                     new KeyedCoProcessOperator<>(new LinkCases(KEEP_CASES, KEEP_LINKS)),
-                    OffenderCase::accountId,
+                    CaseParty::accountId,
                     LinkNews::accountId,
                     Types.STRING);
             link.setStateBackend(backend);
@@ -82,7 +82,7 @@ final class LinkingHarness implements AutoCloseable {
     }
 
     LinkingHarness name(String account, String caseId, long knownAtMillis) {
-        return doing(() -> link.processElement1(new StreamRecord<>(new OffenderCase(account, caseId, knownAtMillis))));
+        return doing(() -> link.processElement1(new StreamRecord<>(new CaseParty(account, caseId, knownAtMillis))));
     }
 
     /** The clock that state expires by. */

@@ -6,8 +6,10 @@ import static io.wardline.topology.cases.Tells.alert;
 import static io.wardline.topology.cases.Tells.hours;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wardline.topology.detect.CaseParty;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.AgeBand;
+import io.wardline.topology.profile.AccountFacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,11 @@ class YoungerVictimHarnessTest {
     private static void tell(
             KeyedTwoInputStreamOperatorTestHarness<String, Tell, CaseNews, CaseSnapshot> harness, Tell tell)
             throws Exception {
+        for (CaseParty party : CaseParty.of(tell)) {
+            AccountOfCase unknown = new AccountOfCase(party.accountId(), AccountFacts.NONE);
+            harness.processElement2(
+                    new StreamRecord<>(CaseNews.of(new CaseAccount(party.caseId(), unknown, party.knownAtMillis()))));
+        }
         harness.processElement1(new StreamRecord<>(tell));
     }
 

@@ -279,6 +279,7 @@ class RecordsTest {
                 new Linked(
                         List.of(new LinkedAccount("other", IdentifierType.DEVICE, 0.9, List.of("case-2"))), "ring-1"),
                 START,
+                List.of(),
                 0);
     }
 

@@ -8,7 +8,13 @@ import io.wardline.topology.account.Identifier;
 import io.wardline.topology.account.IdentifierKeys;
 import io.wardline.topology.account.IdentifierType;
 import io.wardline.topology.event.DeadLetter;
+import io.wardline.topology.event.Network;
 import io.wardline.topology.event.Origin;
+import io.wardline.topology.profile.AccountFact;
+import io.wardline.topology.profile.AccountFacts;
+import io.wardline.topology.profile.Capture;
+import io.wardline.topology.profile.FactsForm;
+import io.wardline.topology.profile.Profile;
 import io.wardline.v1.AccountEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -61,6 +67,60 @@ class AccountIngestTest {
         assertThat(ingested.ignored()).isZero();
     }
 
+    @Test
+    void whatAReportNeedsGoesOnSealed() {
+        IngestedAccount ingested = ingest(
+                "CREATED",
+                """
+                ,"identifiers":[{"type":"EMAIL","value":"b@example.com"},{"type":"PHONE","value":"cafe","hashed":true},\
+                {"type":"IP","value":"203.0.113.8"}],\
+                "profile":{"screen_name":"@Name","bio":"words","emails":["A@Example.com"],"date_of_birth":"2011-03-02"},\
+                "network":{"ip":"203.0.113.7","port":4711,"device_id":"d-2"}""");
+        AccountFact fact = Objects.requireNonNull(ingested.fact());
+        AccountFacts facts = new FactsForm(KEYS).open(fact.sealed());
+        Profile profile = Objects.requireNonNull(facts.profile());
+
+        assertThat(fact.accountId()).isEqualTo("a-1");
+        assertThat(fact.knownAtMillis()).isEqualTo(KNOWN_AT);
+        assertThat(profile.screenName()).isEqualTo("@Name");
+        assertThat(profile.bio()).isEqualTo("words");
+        assertThat(profile.emails()).containsExactly("A@Example.com");
+        assertThat(profile.dateOfBirth()).isEqualTo("2011-03-02");
+        assertThat(facts.emails()).containsExactly("b@example.com");
+        assertThat(facts.phones()).isEmpty();
+        assertThat(facts.captures())
+                .containsExactly(
+                        new Capture("e-1", "CREATED", KNOWN_AT, new Network("203.0.113.7", 4711, "d-2", null)),
+                        new Capture("e-1", "CREATED", KNOWN_AT, new Network("203.0.113.8", null, null, null)));
+        assertThat(ingested.cut()).isZero();
+    }
+
+    @Test
+    void anEventThatTellsNothingAReportNeedsGoesNoFurther() {
+        assertThat(ingest("LOGIN", "").fact()).isNull();
+        assertThat(Objects.requireNonNull(ingest("ERASE_REQUESTED", "").fact()).erased())
+                .isTrue();
+    }
+
+    @Test
+    void fieldsAreCutToWhatACaseCanHold() {
+        String emails = IntStream.range(0, 100)
+                .mapToObj(i -> "\"m-" + i + "@example.com\"")
+                .collect(Collectors.joining(",", "[", "]"));
+        IngestedAccount ingested = ingest(
+                "UPDATED",
+                ",\"profile\":{\"screen_name\":\"%s\",\"bio\":\"%s\",\"emails\":%s}"
+                        .formatted("n".repeat(511) + "\uD83D\uDE00", "b".repeat(10_000), emails));
+        Profile profile = Objects.requireNonNull(new FactsForm(KEYS)
+                .open(Objects.requireNonNull(ingested.fact()).sealed())
+                .profile());
+
+        assertThat(profile.screenName()).as("not half a character").isEqualTo("n".repeat(511));
+        assertThat(profile.bio()).hasSize(4096);
+        assertThat(profile.emails()).hasSize(16);
+        assertThat(ingested.cut()).isEqualTo(1 + 1 + 84);
+    }
+
     /** Who disables an account does so from an office. */
     @ParameterizedTest
     @ValueSource(strings = {"DISABLED", "REINSTATED"})
@@ -68,6 +128,10 @@ class AccountIngestTest {
         IngestedAccount ingested = ingest(kind, ",\"network\":{\"ip\":\"203.0.113.7\",\"device_id\":\"d-2\"}");
 
         assertThat(Objects.requireNonNull(ingested.event()).identifiers()).isEmpty();
+        assertThat(new FactsForm(KEYS)
+                        .open(Objects.requireNonNull(ingested.fact()).sealed())
+                        .captures())
+                .isEmpty();
     }
 
     @Test
