@@ -11,6 +11,7 @@ import io.wardline.v1.AccountEventKind;
 import io.wardline.v1.Alert;
 import io.wardline.v1.Case;
 import io.wardline.v1.CaseProfile;
+import io.wardline.v1.CaseStatus;
 import io.wardline.v1.Enforcement;
 import io.wardline.v1.EnforcementAction;
 import io.wardline.v1.EnforcementLink;
@@ -18,6 +19,8 @@ import io.wardline.v1.Identifier;
 import io.wardline.v1.IdentifierType;
 import io.wardline.v1.LinkedAccount;
 import io.wardline.v1.Profile;
+import io.wardline.v1.ReportEvent;
+import io.wardline.v1.ReportEventKind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.kafka.common.IsolationLevel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,6 +140,42 @@ class AccountsIT {
                 .as("a profile that came last, of a linked account")
                 .containsExactly("name-of-the-first");
         assertThat(lastCase(after).orElseThrow().getGroupId()).isEqualTo(before.stranger());
+    }
+
+    /** What a compacted topic has of a key goes with the next compaction after a record without a value. */
+    @Test
+    void aDismissedCaseIsDeletedWhenItsChildAsksToBeErased() throws Exception {
+        Conversation talk = Conversation.recent("erased");
+        cluster.run(cluster.config("erased"));
+        cluster.wire().send(talk.guilty());
+        Await.within(PATIENCE, () -> lastCase(talk).isPresent());
+        String caseId = lastCase(talk).orElseThrow().getCaseId();
+        cluster.wire()
+                .send(ReportEvent.newBuilder()
+                        .setEventId("dismissed")
+                        .setCaseId(caseId)
+                        .setOccurredAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                        .setKind(ReportEventKind.DISMISSED)
+                        .setReportId(null)
+                        .setActor("R. Esponder")
+                        .setNote(null)
+                        .build());
+        Await.within(PATIENCE, () -> lastCase(talk).orElseThrow().getStatus() == CaseStatus.DISMISSED);
+        assertThat(isDeleted(caseId)).isFalse();
+
+        send(talk.child(), AccountEventKind.ERASE_REQUESTED);
+
+        Await.within(PATIENCE, () -> isDeleted(caseId));
+        assertThat(isDeleted(caseId)).isTrue();
+    }
+
+    /** Whether the last record of the key has no value. */
+    private static boolean isDeleted(String caseId) {
+        return cluster.wire().readRaw(Topics.CASES, IsolationLevel.READ_UNCOMMITTED).stream()
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(caseId))
+                .reduce((earlier, later) -> later)
+                .map(record -> record.value() == null)
+                .orElse(false);
     }
 
     private static void awaitLinked(Conversation conversation, List<String> accounts) {

@@ -167,11 +167,12 @@ final class Wire implements AutoCloseable {
         return read(topic, type, IsolationLevel.READ_UNCOMMITTED);
     }
 
-    /** All that is in a topic. */
+    /** All that is in a topic, without what deletes. */
     <T extends SpecificRecord> List<Told<T>> read(Topics topic, Class<T> type, IsolationLevel isolation) {
         RecordDecoder<?> decoder =
                 decoders.computeIfAbsent(topic, t -> new RecordDecoder<>(t.type(), registry.apply(t)));
         return readRaw(topic, isolation).stream()
+                .filter(record -> record.value() != null)
                 .map(record -> new Told<>(
                         new String(record.key(), StandardCharsets.UTF_8),
                         type.cast(decode(decoder, record.value())),

@@ -16,6 +16,7 @@ import io.wardline.topology.account.IdentifierType;
 import io.wardline.topology.account.LinkPolicy;
 import io.wardline.topology.account.Linking;
 import io.wardline.topology.cases.CaseLogic;
+import io.wardline.topology.cases.Keeping;
 import io.wardline.topology.cases.Ladder;
 import io.wardline.topology.revision.PatternFolder;
 import io.wardline.topology.revision.PatternStart;
@@ -74,8 +75,6 @@ public record JobConfig(
     public static final int DEFAULT_OVERDUE_PER_SECOND = 500;
     /** What report events wait for their case (contract). */
     public static final Duration WAIT_FOR_CASE = Duration.ofDays(30);
-    /** A filed report must be preserved one year (18 U.S.C. 2258A). */
-    public static final Duration KEEP_CASE = Duration.ofDays(365);
     /** As long as identifiers are that name a person: a case may come long after the sign-up. */
     public static final Duration KEEP_PROFILES = Duration.ofDays(365);
     /** Providers' names that are met in practice. */
@@ -326,7 +325,13 @@ public record JobConfig(
                     section.flatMap(f -> f.number("breach_repeats", 0, 1000)).orElse(usual.breachRepeats()),
                     section.flatMap(f -> f.duration("acknowledge_quiets")).orElse(usual.quietFor()));
             return new CaseLogic(
-                    ladder, some(section, "wait_for_case", WAIT_FOR_CASE), some(section, "keep", KEEP_CASE));
+                    ladder,
+                    some(section, "wait_for_case", WAIT_FOR_CASE),
+                    new Keeping(
+                            some(section, "keep", Keeping.DEFAULT.keep()),
+                            some(section, "keep_dismissed", Keeping.DEFAULT.keepDismissed()),
+                            some(section, "hold", Keeping.DEFAULT.hold()),
+                            some(section, "hold_notice", Keeping.DEFAULT.notice())));
         }
 
         /** A duration that is not zero. */

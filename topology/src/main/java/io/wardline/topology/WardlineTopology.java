@@ -130,7 +130,7 @@ public final class WardlineTopology {
         return Operator.LINK_CASES.on(offenders
                 .keyBy(CaseParty::accountId)
                 .connect(news.keyBy(LinkNews::accountId))
-                .process(new LinkCases(policy.cases().keepCase(), keepLinks)));
+                .process(new LinkCases(policy.cases().keeping().longest(), keepLinks)));
     }
 
     /** What cases have to say of their accounts' profiles, and of where these acted from. */
@@ -140,7 +140,7 @@ public final class WardlineTopology {
                 .connect(parties.keyBy(CaseParty::accountId))
                 .process(new KeepProfiles(
                         policy.linking().keepFacts(),
-                        policy.cases().keepCase(),
+                        policy.cases().keeping().longest(),
                         new FactsForm(policy.linking().keys()),
                         clock.isWall())));
     }

@@ -12,6 +12,7 @@ import io.wardline.topology.JobConfig.Registry;
 import io.wardline.topology.account.IdentifierType;
 import io.wardline.topology.account.LinkPolicy;
 import io.wardline.topology.cases.CaseLogic;
+import io.wardline.topology.cases.Keeping;
 import io.wardline.topology.cases.Ladder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +79,9 @@ class JobConfigTest {
                   acknowledge_quiets: 2h
                   wait_for_case: 7d
                   keep: 400d
+                  keep_dismissed: 40d
+                  hold: 500d
+                  hold_notice: 5d
                   overdue_per_second: 50
                 accounts:
                   secret_file: /etc/secret
@@ -121,7 +125,11 @@ class JobConfigTest {
                                         10,
                                         Duration.ofHours(2)),
                                 Duration.ofDays(7),
-                                Duration.ofDays(400)),
+                                new Keeping(
+                                        Duration.ofDays(400),
+                                        Duration.ofDays(40),
+                                        Duration.ofDays(500),
+                                        Duration.ofDays(5))),
                         50,
                         new Accounts(
                                 Path.of("/etc/secret"),

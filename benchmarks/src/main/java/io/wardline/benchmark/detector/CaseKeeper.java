@@ -11,6 +11,7 @@ import io.wardline.topology.cases.CaseNews;
 import io.wardline.topology.cases.CaseOutputs;
 import io.wardline.topology.cases.CaseSnapshot;
 import io.wardline.topology.cases.Escalation;
+import io.wardline.topology.cases.Keeping;
 import io.wardline.topology.cases.Ladder;
 import io.wardline.topology.detect.CaseParty;
 import io.wardline.topology.detect.Tell;
@@ -34,7 +35,7 @@ final class CaseKeeper implements AutoCloseable {
     /** Flink's default for a job of few subtasks. */
     private static final int MAX_PARALLELISM = 128;
 
-    private static final CaseLogic LOGIC = new CaseLogic(Ladder.DEFAULT, JobConfig.WAIT_FOR_CASE, JobConfig.KEEP_CASE);
+    private static final CaseLogic LOGIC = new CaseLogic(Ladder.DEFAULT, JobConfig.WAIT_FOR_CASE, Keeping.DEFAULT);
 
     private final KeyedTwoInputStreamOperatorTestHarness<String, Tell, CaseNews, CaseSnapshot> harness;
     private final StreamRecord<Tell> record = new StreamRecord<>(null);

@@ -11,6 +11,7 @@ import io.wardline.topology.Operator;
 import io.wardline.topology.Policy;
 import io.wardline.topology.WardlineJob;
 import io.wardline.topology.cases.CaseLogic;
+import io.wardline.topology.cases.Keeping;
 import io.wardline.topology.cases.Ladder;
 import io.wardline.topology.detect.AdmitEvents;
 import io.wardline.topology.event.Arrival;
@@ -175,7 +176,7 @@ public final class BenchJob implements AutoCloseable {
                 Policy.MAX_EVIDENCE,
                 Policy.DIGEST_BYTES,
                 JobConfig.DEFAULT_ALIASES,
-                new CaseLogic(Ladder.DEFAULT, JobConfig.WAIT_FOR_CASE, JobConfig.KEEP_CASE),
+                new CaseLogic(Ladder.DEFAULT, JobConfig.WAIT_FOR_CASE, Keeping.DEFAULT),
                 JobConfig.DEFAULT_OVERDUE_PER_SECOND,
                 accounts);
     }

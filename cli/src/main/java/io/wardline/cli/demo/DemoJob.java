@@ -12,6 +12,7 @@ import io.wardline.topology.JobConfig.Delivery;
 import io.wardline.topology.Policy;
 import io.wardline.topology.WardlineJob;
 import io.wardline.topology.cases.CaseLogic;
+import io.wardline.topology.cases.Keeping;
 import io.wardline.topology.cases.Ladder;
 import io.wardline.topology.kafka.Preflight;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ final class DemoJob implements AutoCloseable {
                 Policy.MAX_EVIDENCE,
                 Policy.DIGEST_BYTES,
                 JobConfig.DEFAULT_ALIASES,
-                new CaseLogic(Ladder.DEFAULT.fasterBy(speed), JobConfig.WAIT_FOR_CASE, JobConfig.KEEP_CASE),
+                new CaseLogic(Ladder.DEFAULT.fasterBy(speed), JobConfig.WAIT_FOR_CASE, Keeping.DEFAULT),
                 JobConfig.DEFAULT_OVERDUE_PER_SECOND,
                 accounts);
     }

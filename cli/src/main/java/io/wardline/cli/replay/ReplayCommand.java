@@ -13,6 +13,7 @@ import io.wardline.topology.account.IdentifierKeys;
 import io.wardline.topology.account.LinkPolicy;
 import io.wardline.topology.account.Linking;
 import io.wardline.topology.cases.CaseLogic;
+import io.wardline.topology.cases.Keeping;
 import io.wardline.topology.cases.Ladder;
 import io.wardline.topology.revision.PatternFolder;
 import io.wardline.topology.revision.PatternStart;
@@ -123,7 +124,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private Policy policy() {
-        CaseLogic cases = new CaseLogic(Ladder.DEFAULT, JobConfig.WAIT_FOR_CASE, JobConfig.KEEP_CASE);
+        CaseLogic cases = new CaseLogic(Ladder.DEFAULT, JobConfig.WAIT_FOR_CASE, Keeping.DEFAULT);
         Linking linking = new Linking(LinkPolicy.DEFAULT, new IdentifierKeys(NO_SECRET), JobConfig.KEEP_PROFILES);
         return new Policy(start(), Policy.RETENTION, Policy.MAX_EVIDENCE, Policy.DIGEST_BYTES, cases, linking);
     }

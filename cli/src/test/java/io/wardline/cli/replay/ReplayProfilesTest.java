@@ -100,13 +100,25 @@ class ReplayProfilesTest {
                 .isFalse();
     }
 
+    /** A case that must be reported keeps what it knows. */
     @Test
-    void whoeverAskedToBeErasedIsNotInTheCase() {
+    void whoeverAskedToBeErasedIsNotForgottenByACaseThatMustBeReported() {
         List<Line> accounts = withoutTheLinkedOne();
         accounts.add(Line.account("e", "talk.vic", h(30), "ERASE_REQUESTED"));
-        ReplayRun run = run("out", accounts);
+        JsonNode open = run("open", accounts).onlyCaseOf("talk");
 
-        assertThat(texts(run.onlyCaseOf("talk").path("profiles"), "account_id")).containsExactly("talk.off");
+        assertThat(texts(open.path("profiles"), "account_id")).containsExactly("talk.off", "talk.vic");
+        assertThat(texts(open.path("history"), "what")).contains("erasure asked for: talk.vic");
+    }
+
+    @Test
+    void whoeverAskedToBeErasedBeforeTheCaseIsUnknownToIt() {
+        List<Line> accounts = withoutTheLinkedOne();
+        accounts.add(Line.account("e", "talk.off", d(-0.5), "ERASE_REQUESTED"));
+
+        JsonNode late = run("out", accounts).onlyCaseOf("talk");
+        assertThat(late.path("profiles").get(0).has("screen_name")).isFalse();
+        assertThat(texts(late.path("networks"), "account_id")).containsExactly("talk.vic");
     }
 
     @Test

@@ -158,6 +158,11 @@ public record AccountState(
         return old ? this : new AccountState(createdAtMillis, changes, caseIds, named, now, seen, used);
     }
 
+    /** Nothing but which events came. */
+    AccountState erased() {
+        return new AccountState(null, List.of(), List.of(), List.of(), null, seen, Map.of());
+    }
+
     /** Whether no event told of it yet. */
     boolean isNew() {
         return seen.isEmpty();

@@ -109,7 +109,12 @@ public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEv
                     NEW_ACCOUNTS,
                     new Link(event.accountId(), IdentifierType.DEVICE, "", 0, List.of(), null, event.knownAtMillis()));
         }
-        Uses used = new Uses(event.accountId(), before, before.with(event), event.knownAtMillis(), out);
+        AccountState after = before.with(event);
+        Uses used = new Uses(event.accountId(), before, after, event.knownAtMillis(), out);
+        if (event.kind() == AccountEvent.Kind.ERASE_REQUESTED && used.mayBeErased()) {
+            used.erase();
+            return;
+        }
         for (Identifier identifier : event.identifiers()) {
             used.take(identifier.type(), identifier.key(), Use.at(event.occurredAtMillis(), true));
         }
@@ -165,6 +170,23 @@ public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEv
             this.status = account.status(accountId);
             this.knownAtMillis = knownAtMillis;
             this.out = out;
+        }
+
+        /** A removed offender, and whom a case names, must be known again when they come back. */
+        boolean mayBeErased() {
+            return !status.isSource() && !status.blocked();
+        }
+
+        /** All that it uses goes, here and where others share it. That copies of its events came is remembered. */
+        void erase() throws Exception {
+            for (IdentifierType type : before.used().keySet()) {
+                MapState<String, Use> ofType = uses.of(type);
+                for (Map.Entry<String, Use> entry : ofType.entries()) {
+                    tell(type, entry.getKey(), entry.getValue(), true);
+                }
+                ofType.clear();
+            }
+            state.update(account.erased());
         }
 
         void take(IdentifierType type, String key, Use use) throws Exception {

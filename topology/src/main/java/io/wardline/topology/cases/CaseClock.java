@@ -39,6 +39,7 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
     private transient Counter escalations;
     private transient Counter overdue;
     private transient Counter deadLetters;
+    private transient FilingMetrics filings;
 
     CaseClock(CaseLogic logic) {
         this.logic = logic;
@@ -52,6 +53,7 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
         escalations = metrics.counter("escalations_told");
         overdue = metrics.counter("escalations_overdue");
         deadLetters = metrics.counter("dead_letters");
+        filings = new FilingMetrics(metrics);
     }
 
     /** Registers a timer of this clock's kind. */
@@ -84,7 +86,14 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
         CaseState before = current(context.getCurrentKey());
         CaseLogic.Change change = logic.reported(before, report, nowMillis);
         boolean changed = before.isOpened() && !CaseFacts.holds(before, report);
-        settle(before, change, nowMillis, context.timerService(), emitter(context), out, changed);
+        CaseState after = settle(before, change, nowMillis, context.timerService(), emitter(context), out, changed);
+        if (changed && !isFiled(before, nowMillis) && isFiled(after, nowMillis)) {
+            filings.filed(logic.view(after, nowMillis));
+        }
+    }
+
+    private boolean isFiled(CaseState facts, long nowMillis) {
+        return logic.view(facts, nowMillis).status() == CaseView.Status.FILED;
     }
 
     /** What is known of the offender's other accounts takes effect. An open case's timer stands as it did. */
@@ -103,6 +112,10 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
     /** What is known of one of the case's accounts takes effect. An open case's timer stands as it did. */
     final void apply(CaseAccount news, long nowMillis, Context context, Collector<CaseSnapshot> out) throws Exception {
         CaseState before = current(context.getCurrentKey());
+        if (news.erased()) {
+            erase(before, news, nowMillis, context, out);
+            return;
+        }
         CaseState after = before.withAccount(news.account());
         if (after.equals(before)) {
             return;
@@ -115,6 +128,19 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
         state.update(after);
         if (!saysNothing(before, news.account())) {
             out.collect(new CaseSnapshot(after, logic.view(after, nowMillis)));
+        }
+    }
+
+    /** A case that must not be lost keeps what it knows, and goes when it may. */
+    private void erase(CaseState before, CaseAccount news, long nowMillis, Context context, Collector<CaseSnapshot> out)
+            throws Exception {
+        CaseState after = before.isOpened()
+                ? before.withErasure(new Erasure(news.account().accountId(), news.knownAtMillis()))
+                : before.withoutAccount(news.account().accountId());
+        boolean changed = !after.equals(before);
+        if (changed) {
+            CaseLogic.Change change = CaseLogic.Change.of(after, List.of());
+            settle(before, change, nowMillis, context.timerService(), emitter(context), out, before.isOpened());
         }
     }
 
@@ -161,6 +187,9 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
         if (due.state().isEmpty()) {
             delete(timers, before.timerMillis());
             state.clear();
+            if (before.isOpened()) {
+                out.collect(new CaseSnapshot(before, logic.view(before, nowMillis), true));
+            }
             if (names(before, nowMillis)) {
                 // What is out of its retention watches nobody.
                 emitter.named().accept(named(before, false, nowMillis));

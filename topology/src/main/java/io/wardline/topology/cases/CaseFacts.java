@@ -56,6 +56,7 @@ final class CaseFacts {
                 null,
                 0,
                 List.of(),
+                List.of(),
                 0);
     }
 
@@ -94,6 +95,7 @@ final class CaseFacts {
                 state.linked(),
                 state.heardAtMillis(),
                 state.accounts(),
+                state.erasures(),
                 state.timerMillis());
     }
 
@@ -117,6 +119,7 @@ final class CaseFacts {
                 state.linked(),
                 state.heardAtMillis(),
                 state.accounts(),
+                state.erasures(),
                 state.timerMillis());
     }
 
@@ -153,6 +156,7 @@ final class CaseFacts {
                 state.linked(),
                 state.heardAtMillis(),
                 state.accounts(),
+                state.erasures(),
                 state.timerMillis());
     }
 

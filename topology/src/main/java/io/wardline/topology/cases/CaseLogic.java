@@ -21,9 +21,9 @@ import java.util.stream.LongStream;
  *
  * @param ladder who is told when
  * @param waitForCase how long a report event waits for its case
- * @param keepCase how long a case is kept after the last fact
+ * @param keeping how long a case is kept
  */
-public record CaseLogic(Ladder ladder, Duration waitForCase, Duration keepCase) implements Serializable {
+public record CaseLogic(Ladder ladder, Duration waitForCase, Keeping keeping) implements Serializable {
 
     /**
      * What a fact or the clock did.
@@ -87,12 +87,16 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Duration keepCase) 
         if (!state.isOpened()) {
             return waiting(state, nowMillis);
         }
-        if (nowMillis >= expiresAt(state)) {
+        CaseView view = view(state, nowMillis);
+        if (nowMillis >= expiresAt(state, view)) {
             return new Change(Optional.empty(), List.of(), List.of());
         }
-        CaseView view = view(state, nowMillis);
         List<Escalation> escalations = new ArrayList<>();
         List<FiredLevel> fired = new ArrayList<>(state.fired());
+        endOfHold(state, view).filter(end -> end.isDueAt(nowMillis)).ifPresent(end -> {
+            escalations.add(escalation(state, view, end.rung(), end.rung().dueAtMillis(), nowMillis, false, false, ""));
+            fired.add(new FiredLevel(end.expiresAtMillis(), HOLD_ENDS, 0, nowMillis, Outcome.TOLD));
+        });
         for (Rung rung : toTell(view)) {
             if (rung.dueAtMillis() > nowMillis || isOver(fired, view, rung)) {
                 continue;
@@ -116,8 +120,12 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Duration keepCase) 
                     .map(millis -> millis + waitForCase.toMillis())
                     .min();
         }
-        long next = expiresAt(state);
         CaseView view = view(state, nowMillis);
+        long next = expiresAt(state, view);
+        Optional<EndOfHold> end = endOfHold(state, view);
+        if (end.isPresent()) {
+            next = Math.min(next, end.get().rung().dueAtMillis());
+        }
         for (Rung rung : toTell(view)) {
             if (!isOver(state.fired(), view, rung)) {
                 next = Math.min(next, rung.dueAtMillis());
@@ -128,14 +136,44 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Duration keepCase) 
 
     /** What the facts amount to now. */
     public CaseView view(CaseState state, long nowMillis) {
-        return CaseView.of(state, ladder, nowMillis);
+        return CaseView.of(state, ladder, keeping, nowMillis);
     }
+
+    /** The level that tells that a filed case will be deleted. */
+    public static final String HOLD_ENDS = "hold_ends";
 
     /** A timer fires within a minute of its time or the outage's end; later than that is late. */
     private static final long OVERDUE_AFTER_MILLIS = Duration.ofMinutes(1).toMillis();
 
-    private long expiresAt(CaseState state) {
-        return state.lastActiveMillis() + keepCase.toMillis();
+    /** Whether somebody's wish to be erased has to wait: what was reported is preserved, and what must be reported is not lost. */
+    public static boolean isHeld(CaseView view) {
+        return view.holdUntilMillis() != null || (view.status() == Status.OPEN && view.deadlineMillis() != null);
+    }
+
+    private long expiresAt(CaseState state, CaseView view) {
+        boolean mayErase = !state.erasures().isEmpty() && !(view.status() == Status.OPEN && isHeld(view));
+        Duration keep = view.status() == Status.DISMISSED ? keeping.keepDismissed() : keeping.keep();
+        long unheld = mayErase ? Long.MIN_VALUE : state.lastActiveMillis() + keep.toMillis();
+        return view.holdUntilMillis() == null ? unheld : Math.max(unheld, view.holdUntilMillis());
+    }
+
+    /** That a case that was filed goes, told in time for somebody to keep it elsewhere. */
+    private record EndOfHold(long expiresAtMillis, Rung rung) {
+        boolean isDueAt(long nowMillis) {
+            return nowMillis >= rung.dueAtMillis();
+        }
+    }
+
+    /** Empty when nothing was filed, or it was told of this end. */
+    private Optional<EndOfHold> endOfHold(CaseState state, CaseView view) {
+        if (view.holdUntilMillis() == null) {
+            return Optional.empty();
+        }
+        long end = expiresAt(state, view);
+        boolean isTold = state.fired().stream()
+                .anyMatch(level -> level.level().equals(HOLD_ENDS) && level.episodeMillis() == end);
+        long due = end - keeping.notice().toMillis();
+        return isTold ? Optional.empty() : Optional.of(new EndOfHold(end, new Rung(HOLD_ENDS, 0, due)));
     }
 
     private Change waiting(CaseState state, long nowMillis) {
@@ -258,6 +296,9 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Duration keepCase) 
     private static Optional<FiredLevel> lastUnresolved(CaseState state) {
         Optional<FiredLevel> last = Optional.empty();
         for (FiredLevel level : state.fired()) {
+            if (level.level().equals(HOLD_ENDS)) {
+                continue;
+            }
             switch (level.outcome()) {
                 case TOLD -> last = Optional.of(level);
                 case RESOLVED -> last = Optional.empty();

@@ -3,6 +3,7 @@ package io.wardline.topology.cases;
 
 import io.wardline.topology.event.Party;
 import io.wardline.topology.event.ReportEvent;
+import io.wardline.topology.profile.AccountFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param linked what is known of the offender's other accounts; null for nothing
  * @param heardAtMillis when that was told, or before the case opened something of its accounts; before, both wait from then on
  * @param accounts what is known of the case's accounts, and of those linked to the offender's, by id; at most {@link #MAX_ACCOUNTS}
+ * @param erasures that were asked for by holders of its accounts, the first of each
  * @param timerMillis the registered timer, 0 for none
  */
 public record CaseState(
@@ -42,6 +44,7 @@ public record CaseState(
         @Nullable Linked linked,
         long heardAtMillis,
         List<AccountOfCase> accounts,
+        List<Erasure> erasures,
         long timerMillis) {
     /** The offender, as many victims as are looked up, and as many linked accounts as a case tells. */
     static final int MAX_ACCOUNTS = 1 + 64 + 64;
@@ -66,6 +69,7 @@ public record CaseState(
                 linked,
                 heardAtMillis,
                 accounts,
+                erasures,
                 millis);
     }
 
@@ -85,6 +89,7 @@ public record CaseState(
                 linked,
                 heardAtMillis,
                 accounts,
+                erasures,
                 timerMillis);
     }
 
@@ -108,6 +113,7 @@ public record CaseState(
                 others.isNothing() ? null : others,
                 millis,
                 accounts,
+                erasures,
                 timerMillis);
     }
 
@@ -116,16 +122,58 @@ public record CaseState(
         return accounts.stream().anyMatch(account -> account.accountId().equals(accountId));
     }
 
-    /** With what is known of one of its accounts, in the place of what was. No clock heeds it, and it keeps no case longer. */
+    /**
+     * With what is known of one of its accounts beside what was: what is forgotten elsewhere is kept with the case. No clock heeds it, and it
+     * keeps no case longer.
+     */
     CaseState withAccount(AccountOfCase account) {
-        List<AccountOfCase> others = new ArrayList<>(accounts);
-        others.removeIf(known -> known.accountId().equals(account.accountId()));
-        if (others.size() >= MAX_ACCOUNTS) {
+        List<AccountOfCase> all = new ArrayList<>(accounts);
+        AccountFacts known = AccountFacts.NONE;
+        for (AccountOfCase other : accounts) {
+            if (other.accountId().equals(account.accountId())) {
+                all.remove(other);
+                known = other.facts();
+            }
+        }
+        if (all.size() >= MAX_ACCOUNTS) {
             return this;
         }
-        others.add(account);
-        others.sort(Comparator.comparing(AccountOfCase::accountId));
-        return withAccounts(List.copyOf(others));
+        all.add(new AccountOfCase(account.accountId(), known.and(account.facts())));
+        all.sort(Comparator.comparing(AccountOfCase::accountId));
+        return withAccounts(List.copyOf(all));
+    }
+
+    CaseState withoutAccount(String accountId) {
+        return withAccounts(accounts.stream()
+                .filter(account -> !account.accountId().equals(accountId))
+                .toList());
+    }
+
+    /** One of an account that asked before is no news. */
+    CaseState withErasure(Erasure erasure) {
+        boolean isNews = erasures.stream().noneMatch(known -> known.accountId().equals(erasure.accountId()));
+        if (!isNews || erasures.size() >= MAX_ACCOUNTS) {
+            return this;
+        }
+        List<Erasure> all = new ArrayList<>(erasures);
+        all.add(erasure);
+        return new CaseState(
+                caseId,
+                conversationId,
+                offender,
+                victims,
+                openedAtMillis,
+                alerts,
+                evidence,
+                evidenceThinned,
+                reports,
+                fired,
+                lastActiveMillis,
+                linked,
+                heardAtMillis,
+                accounts,
+                List.copyOf(all),
+                timerMillis);
     }
 
     /** Before the case opens: what was heard of its accounts waits from then on. */
@@ -153,6 +201,7 @@ public record CaseState(
                 linked,
                 millis,
                 others,
+                erasures,
                 timerMillis);
     }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param crisisAtMillis when the episode's first crisis alert took effect
  * @param filing the standing FILED event
  * @param dismissal the standing DISMISSED event
+ * @param holdUntilMillis until when it has to be preserved; null when no filing stands
  * @param breached whether the deadline passed with no filing in time
  */
 public record CaseView(
@@ -38,6 +39,7 @@ public record CaseView(
         @Nullable Long crisisAtMillis,
         @Nullable ReportEvent filing,
         @Nullable ReportEvent dismissal,
+        @Nullable Long holdUntilMillis,
         boolean breached) {
     /** The contract's states of a case. */
     public enum Status {
@@ -47,7 +49,7 @@ public record CaseView(
     }
 
     /** Reads an opened case's facts. */
-    public static CaseView of(CaseState state, Ladder ladder, long nowMillis) {
+    public static CaseView of(CaseState state, Ladder ladder, Keeping keeping, long nowMillis) {
         Verdict verdict = Verdict.of(state.reports());
         ReportEvent dismissal = verdict.dismissal();
         boolean reopened = dismissal != null && reopens(state.alerts(), effectOf(dismissal, state));
@@ -72,6 +74,9 @@ public record CaseView(
                         .orElse(null),
                 filing,
                 status == Status.DISMISSED ? dismissal : null,
+                verdict.lastFiledMillis() == null
+                        ? null
+                        : verdict.lastFiledMillis() + keeping.hold().toMillis(),
                 breached(
                         deadline,
                         filing == null ? null : verdict.firstFiledMillis(),
@@ -201,6 +206,13 @@ public record CaseView(
         @Nullable
         Long firstFiledMillis() {
             return filings.isEmpty() ? null : filings.get(0).occurredAtMillis();
+        }
+
+        /** Also of a case that was dismissed or reopened since: what was reported is preserved. */
+        @Nullable
+        Long lastFiledMillis() {
+            ReportEvent last = filing();
+            return last == null ? null : last.occurredAtMillis();
         }
 
         private static boolean concernsSameReport(ReportEvent filing, ReportEvent report) {

@@ -102,18 +102,27 @@ public final class KeepProfiles extends KeyedCoProcessFunction<String, AccountFa
     }
 
     private void take(AccountFact fact, String accountId, Collector<CaseNews> out) throws Exception {
+        if (fact.erased()) {
+            erase(fact, accountId, out);
+            return;
+        }
         AccountFacts before = known();
-        AccountFacts after = fact.erased() ? AccountFacts.NONE : with(before, fact);
+        AccountFacts after = with(before, fact);
         if (after.equals(before)) {
             return;
         }
-        if (after.isNothing()) {
-            facts.clear();
-        } else {
-            facts.update(form.seal(after));
-        }
+        facts.update(form.seal(after));
         for (String caseId : cases.keys()) {
             tell(caseId, accountId, after, fact.knownAtMillis(), out);
+        }
+    }
+
+    /** What a case has of the account is the case's to erase, when nothing holds it. */
+    private void erase(AccountFact fact, String accountId, Collector<CaseNews> out) throws Exception {
+        facts.clear();
+        AccountOfCase unknown = new AccountOfCase(accountId, AccountFacts.NONE);
+        for (String caseId : cases.keys()) {
+            out.collect(CaseNews.of(new CaseAccount(caseId, unknown, true, fact.knownAtMillis())));
         }
     }
 

@@ -2,6 +2,7 @@
 package io.wardline.topology.emit;
 
 import io.wardline.topology.cases.AlertFact;
+import io.wardline.topology.cases.CaseLogic;
 import io.wardline.topology.cases.CaseState;
 import io.wardline.topology.cases.FiredLevel;
 import io.wardline.topology.event.ReportEvent;
@@ -40,6 +41,9 @@ final class History {
                         (disabling.disabled() ? "account disabled: " : "account reinstated: ") + account.accountId(),
                         null,
                         disabling.reason()))));
+        state.erasures()
+                .forEach(erasure -> history.add(
+                        item(erasure.knownAtMillis(), "erasure asked for: " + erasure.accountId(), null, null)));
         state.fired().forEach(level -> history.add(item(level.firedAtMillis(), level(level), null, null)));
         history.sort(Comparator.comparing(HistoryItem::getAt));
         return history;
@@ -54,6 +58,9 @@ final class History {
     }
 
     private static String level(FiredLevel level) {
+        if (level.level().equals(CaseLogic.HOLD_ENDS)) {
+            return "told that the hold ends";
+        }
         String name = level.repeat() == 0 ? level.level() : level.level() + " repeat " + level.repeat();
         return switch (level.outcome()) {
             case TOLD -> "escalated to " + name;

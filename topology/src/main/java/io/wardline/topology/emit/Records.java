@@ -88,6 +88,11 @@ public final class Records {
                 .build();
     }
 
+    /** A case, or null for one that is gone, which deletes it. */
+    public static @Nullable Case caseOrNone(CaseSnapshot snapshot) {
+        return snapshot.gone() ? null : caseOf(snapshot);
+    }
+
     /** A case, with what a report of it would lack. */
     public static Case caseOf(CaseSnapshot snapshot) {
         Case facts = facts(snapshot);
@@ -129,7 +134,7 @@ public final class Records {
                 .setGroupId(state.linked() == null ? null : state.linked().groupId())
                 .setCompleteness(null)
                 .setMissing(List.of())
-                .setHoldUntil(null)
+                .setHoldUntil(instant(view.holdUntilMillis()))
                 .setHistory(History.of(state))
                 .build();
     }

@@ -168,7 +168,7 @@ public final class KafkaEnds {
                         Case.class,
                         registry(Topics.CASES),
                         snapshot -> snapshot.state().caseId(),
-                        Records::caseOf));
+                        Records::caseOrNone));
         sink(
                 Operator.WRITE_ESCALATIONS,
                 outputs.escalations(),

@@ -26,7 +26,7 @@ final class RecordSerializer<T, W extends SpecificRecord> implements KafkaRecord
 
     private final String topic;
     private final SerializableFunction<T, String> key;
-    private final SerializableFunction<T, W> wire;
+    private final SerializableFunction<T, @Nullable W> wire;
     private final SerializableFunction<T, Map<String, String>> headers;
     private final EarlySchema<W> schema;
 
@@ -35,17 +35,20 @@ final class RecordSerializer<T, W extends SpecificRecord> implements KafkaRecord
             Class<W> type,
             SchemaCoder.SchemaCoderProvider registry,
             SerializableFunction<T, String> key,
-            SerializableFunction<T, W> wire) {
+            SerializableFunction<T, @Nullable W> wire) {
         this(topic, type, registry, key, wire, element -> Map.of());
     }
 
-    /** @param headers what stands beside the record, by name */
+    /**
+     * @param wire the record; null deletes what a compacted topic has under the key
+     * @param headers what stands beside the record, by name
+     */
     RecordSerializer(
             String topic,
             Class<W> type,
             SchemaCoder.SchemaCoderProvider registry,
             SerializableFunction<T, String> key,
-            SerializableFunction<T, W> wire,
+            SerializableFunction<T, @Nullable W> wire,
             SerializableFunction<T, Map<String, String>> headers) {
         this.topic = topic;
         this.key = key;
@@ -61,11 +64,14 @@ final class RecordSerializer<T, W extends SpecificRecord> implements KafkaRecord
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(T element, KafkaSinkContext context, @Nullable Long timestamp) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                topic, key.apply(element).getBytes(StandardCharsets.UTF_8), schema.serialize(wire.apply(element)));
+        W record = wire.apply(element);
+        ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(
+                topic,
+                key.apply(element).getBytes(StandardCharsets.UTF_8),
+                record == null ? null : schema.serialize(record));
         headers.apply(element)
-                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        return record;
+                .forEach((name, value) -> sent.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        return sent;
     }
 
     /**

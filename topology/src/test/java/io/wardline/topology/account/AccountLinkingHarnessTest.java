@@ -56,6 +56,48 @@ class AccountLinkingHarnessTest {
     }
 
     @Test
+    void whoeverAskedToBeErasedIsKnownByNothingThatTheyUsed() {
+        accounts.take(
+                created("gone", 0)
+                        .with(IdentifierType.DEVICE, "device")
+                        .with(IdentifierType.EMAIL, "mail")
+                        .event(),
+                Happening.of("gone", Kind.ERASE_REQUESTED, 1).event(),
+                disabled("gone", 2).event(),
+                created("back", 3)
+                        .with(IdentifierType.DEVICE, "device")
+                        .with(IdentifierType.EMAIL, "mail")
+                        .event());
+
+        assertThat(about("back").action()).isEqualTo(Action.NONE);
+        assertThat(about("back").links()).isEmpty();
+    }
+
+    /** What they were removed for is not theirs to erase. */
+    @Test
+    void aDisabledAccountThatAsksToBeErasedIsRecognisedAllTheSame() {
+        offender();
+        accounts.take(
+                Happening.of("offender", Kind.ERASE_REQUESTED, 1.5).event(),
+                created("back", 2).with(IdentifierType.DEVICE, "device").event());
+
+        assertThat(about("back").action()).isEqualTo(Action.BLOCK);
+    }
+
+    @Test
+    void anAccountThatACaseNamesIsRecognisedAllTheSame() {
+        AccountEvent erased = Happening.of("named", Kind.ERASE_REQUESTED, 1).event();
+        accounts.take(created("named", 0).with(IdentifierType.DEVICE, "device").event());
+        accounts.take(new NamedOffender("named", "case-1", true, erased.knownAtMillis()));
+        accounts.take(
+                erased,
+                disabled("named", 2).event(),
+                created("back", 3).with(IdentifierType.DEVICE, "device").event());
+
+        assertThat(about("back").action()).isEqualTo(Action.BLOCK);
+    }
+
+    @Test
     void aNewAccountOnTheDeviceOfADisabledOneIsItsReturn() {
         offender();
         accounts.take(created("back", 2).with(IdentifierType.DEVICE, "device").event());

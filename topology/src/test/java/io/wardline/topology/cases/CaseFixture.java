@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Facts of a case for tests. Times are hours after {@link SampleEvent#START}, at which a clock of a case is usually started. */
 final class CaseFixture {
     static final String CASE = "case-1";
-    static final CaseLogic LOGIC = new CaseLogic(Ladder.DEFAULT, Duration.ofDays(30), Duration.ofDays(365));
+    static final CaseLogic LOGIC = new CaseLogic(Ladder.DEFAULT, Duration.ofDays(30), Keeping.DEFAULT);
 
     private CaseFixture() {}
 

@@ -265,7 +265,7 @@ class CaseLogicTest {
                     usual.breachEvery(),
                     usual.breachRepeats(),
                     usual.quietFor());
-            CaseDriver kase = new CaseDriver(new CaseLogic(ladder, Duration.ofDays(30), Duration.ofDays(365)))
+            CaseDriver kase = new CaseDriver(new CaseLogic(ladder, Duration.ofDays(30), Keeping.DEFAULT))
                     .tell(alert("a"))
                     .tell(alert("b").at(20).crisis())
                     .until(73);

@@ -124,6 +124,16 @@ class CaseProfilesHarnessTest {
         }
     }
 
+    /** Elsewhere it goes by itself; the case has its own time. */
+    @Example
+    void whatWasKnownOnceStaysKnown() {
+        try (CaseHarness clock = CaseHarness.liveOnRocksDb()) {
+            clock.tell(alert("a")).hear(known("stranger", 5, STRANGER)).hear(known("stranger", 6, AccountFacts.NONE));
+
+            assertThat(ofCase(clock).accounts()).contains(new AccountOfCase("stranger", STRANGER));
+        }
+    }
+
     @Example
     void noMoreAccountsAreKeptThanACaseTells() {
         try (CaseHarness clock = CaseHarness.live()) {

@@ -272,10 +272,10 @@ class CaseReportsTest {
             CaseDriver kase = new CaseDriver()
                     .tell(alert("a"))
                     .report(report(Kind.DISMISSED, 30).note("a quarrel among friends"))
-                    .until(100 * DAY);
+                    .until(90 * DAY);
 
             assertThat(kase.told()).containsExactly("24h lead");
-            CaseView view = kase.view(100 * DAY);
+            CaseView view = kase.view(90 * DAY);
             assertThat(view.status()).isEqualTo(Status.DISMISSED);
             assertThat(view.breached()).isFalse();
             assertThat(Objects.requireNonNull(view.dismissal()).note()).isEqualTo("a quarrel among friends");

@@ -69,15 +69,23 @@ class KeepProfilesHarnessTest {
     }
 
     @Test
-    void whoeverAskedToBeErasedIsNotKnown() {
+    void whoeverAskedToBeErasedIsNotKnownAndEachCaseHearsOfIt() {
         try (ProfilesHarness profiles = ProfilesHarness.live()) {
             profiles.fact("a", "login", 1, LOGIN).erase("a", 2);
             assertThat(profiles.stateEntries()).isZero();
 
-            profiles.fact("a", "login", 3, LOGIN).name("a", "one", 4).told();
+            profiles.fact("a", "login", 3, LOGIN)
+                    .name("a", "one", 4)
+                    .name("a", "two", 4)
+                    .told();
             profiles.erase("a", 5);
 
-            assertThat(profiles.told()).containsExactly(told("one", AccountFacts.NONE, 5));
+            AccountOfCase unknown = new AccountOfCase("a", AccountFacts.NONE);
+            assertThat(profiles.told())
+                    .containsExactlyInAnyOrder(
+                            new CaseAccount("one", unknown, true, 5), new CaseAccount("two", unknown, true, 5));
+            profiles.name("a", "three", 6);
+            assertThat(profiles.told()).containsExactly(told("three", AccountFacts.NONE, 6));
         }
     }
 

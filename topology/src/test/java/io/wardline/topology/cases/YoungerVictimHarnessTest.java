@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Goal: a victim whose band becomes known after the alert gets the deadline and the ladder of a child. Method: Flink's harness. */
 @SuppressWarnings("try") // the harness declares that closing may be interrupted, which nothing here does
 class YoungerVictimHarnessTest {
-    private static final CaseLogic LOGIC = new CaseLogic(Ladder.DEFAULT, Duration.ofDays(30), Duration.ofDays(365));
+    private static final CaseLogic LOGIC = new CaseLogic(Ladder.DEFAULT, Duration.ofDays(30), Keeping.DEFAULT);
     private static final int PER_SECOND = 500;
 
     private static KeyedTwoInputStreamOperatorTestHarness<String, Tell, CaseNews, CaseSnapshot> harness()

@@ -14,6 +14,7 @@ import io.wardline.topology.cases.CaseState;
 import io.wardline.topology.cases.CaseView;
 import io.wardline.topology.cases.FiredLevel;
 import io.wardline.topology.cases.FiredLevel.Outcome;
+import io.wardline.topology.cases.Keeping;
 import io.wardline.topology.cases.Ladder;
 import io.wardline.topology.cases.Linked;
 import io.wardline.topology.cases.LinkedAccount;
@@ -210,7 +211,8 @@ class RecordsTest {
                 List.of(),
                 List.of(fact("alert-1", 0, false), fact("alert-2", 20, true)));
 
-        Case record = Records.caseOf(new CaseSnapshot(state, CaseView.of(state, Ladder.DEFAULT, hour(30))));
+        Case record =
+                Records.caseOf(new CaseSnapshot(state, CaseView.of(state, Ladder.DEFAULT, Keeping.DEFAULT, hour(30))));
 
         assertThat(record.getHistory())
                 .extracting(HistoryItem::getWhat)
@@ -260,7 +262,7 @@ class RecordsTest {
 
     private static CaseSnapshot snapshot(List<ReportEvent> reports, List<FiredLevel> fired, int hours) {
         CaseState state = state(reports, fired, List.of(fact("alert-1", 0, false)));
-        return new CaseSnapshot(state, CaseView.of(state, Ladder.DEFAULT, hour(hours)));
+        return new CaseSnapshot(state, CaseView.of(state, Ladder.DEFAULT, Keeping.DEFAULT, hour(hours)));
     }
 
     private static CaseState state(List<ReportEvent> reports, List<FiredLevel> fired, List<AlertFact> alerts) {
@@ -279,6 +281,7 @@ class RecordsTest {
                 new Linked(
                         List.of(new LinkedAccount("other", IdentifierType.DEVICE, 0.9, List.of("case-2"))), "ring-1"),
                 START,
+                List.of(),
                 List.of(),
                 0);
     }
