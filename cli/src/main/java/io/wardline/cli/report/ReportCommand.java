@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "report",
         description = "Tells which cases are due, and drafts their reports to NCMEC's CyberTipline.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DraftCommand.class, ListCommand.class, ShowCommand.class})
+        subcommands = {DraftCommand.class, ListCommand.class, ShowCommand.class, StatsCommand.class})
 public final class ReportCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before run()
