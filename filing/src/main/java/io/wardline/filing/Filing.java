@@ -82,9 +82,7 @@ public final class Filing {
                     }
                     begin(dossier, digest, actor, supplement, starts++);
                 }
-                // Whoever submitted it has ended without its answer. A report that the server may have opened is not
-                // finished, so the
-                // server drops it.
+                // Whoever submitted it has ended without the answer. The server drops what it may have opened.
                 case SUBMITTING -> journal.to(State.LOST, last.orElseThrow(), now());
                 case OPEN -> {
                     JournalEntry open = last.orElseThrow();
@@ -166,8 +164,7 @@ public final class Filing {
         }
         JournalEntry begun = journal.begin(dossier.caseId(), server.base(), actor, supplement, digest, now());
         // Sent again after a lost answer, this may open a second report at the server. That does no harm: only 'finish'
-        // files, and what
-        // is not finished is dropped after a day.
+        // files, and what is not finished is dropped after a day.
         Answer answer = retry.send(() -> server.submit(dossier.report()));
         if (answer.means() == Answer.Meaning.DONE && answer.reportId() > 0) {
             journal.opened(begun, answer.reportId(), now());

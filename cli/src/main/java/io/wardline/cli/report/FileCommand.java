@@ -153,10 +153,10 @@ final class FileCommand implements Callable<Integer> {
                 + (filing.environment() == FilingSettings.Environment.TEST ? ", a test environment" : ", for real"));
         lines.add("by       " + by.strip());
         lines.add("missing  " + (passed.missing().isEmpty() ? "nothing" : String.join(", ", passed.missing())));
-        lines.add("media    " + passed.items() + " items, "
+        lines.add("media    " + passed.items() + (passed.items() == 1 ? " item" : " items") + ", "
                 + (media == null
-                        ? "told by their hashes only: with --media DIR their files go along"
-                        : passed.attachments().size() + " files to send"));
+                        ? "told by hashes where they are known: with --media DIR the files go along"
+                        : passed.attachments().size() + " to send"));
         lines.forEach(line -> spec.commandLine().getOut().println(Printable.of(line)));
         spec.commandLine().getOut().flush();
     }
@@ -181,7 +181,9 @@ final class FileCommand implements Callable<Integer> {
         }
         Duration left = Duration.between(at, deadline);
         Duration size = left.abs();
-        String told = "%dh %02dm".formatted(size.toHours(), size.toMinutesPart());
+        String told = size.toHours() > 0
+                ? "%dh %02dm".formatted(size.toHours(), size.toMinutesPart())
+                : "%dm %02ds".formatted(size.toMinutes(), size.toSecondsPart());
         return left.isNegative() ? told + " after its deadline" : told + " before its deadline";
     }
 }

@@ -71,7 +71,7 @@ class FileCommandTest {
                 .contains("before its deadline")
                 .contains("to       " + lab.server.base() + ", a test environment")
                 .contains("missing  offender.ip")
-                .contains("media    1 items, told by their hashes only");
+                .contains("media    1 item, told by hashes where they are known");
         assertThat(lab.events()).isEmptyFile();
     }
 
@@ -265,12 +265,34 @@ class FileCommandTest {
     }
 
     @Test
+    void aDraftSaysWhatWouldBeSaidOfEachFile() throws Exception {
+        lab.cases(FilingLab.open(FilingLab.media("m1", null, null), FilingLab.media("m2", null, null)));
+
+        RunOfWardline run = RunOfWardline.of(
+                "report",
+                "draft",
+                "--cases",
+                lab.folder.resolve("cases.jsonl").toString(),
+                "--out",
+                lab.folder.resolve("drafts").toString(),
+                "--schema",
+                lab.folder.resolve("local.xsd").toString(),
+                "--file-details");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(lab.folder.resolve("drafts/one.files/2.xml"))
+                .content()
+                .contains("<reportId>0</reportId>", "<fileViewedByEsp>false</fileViewedByEsp>", "platform: m2");
+        assertThat(lab.folder.resolve("drafts/one.files")).isDirectoryContaining("glob:**/1.xml");
+    }
+
+    @Test
     void tenThousandMediaItemsAreToldByTheirHashes() throws Exception {
         lab.cases(FilingLab.open(IntStream.range(0, 10_000)
                 .mapToObj(i -> FilingLab.media("m" + i, "%064x".formatted(i), null))
                 .toArray(Media[]::new)));
 
-        assertThat(lab.look().out()).contains("media    10000 items, told by their hashes only");
+        assertThat(lab.look().out()).contains("media    10000 items, told by hashes");
         assertThat(lab.file().exitCode()).isZero();
         assertThat(lab.reports.finished()).hasSize(1);
     }
