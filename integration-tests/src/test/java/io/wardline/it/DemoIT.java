@@ -65,9 +65,16 @@ class DemoIT {
         Set<String> told = new TreeSet<>();
         out().map(ALERT::matcher).filter(Matcher::matches).forEach(line -> told.add(line.group(1)));
         assertThat(told).isEqualTo(guilty());
-        assertThat(out().filter(line -> line.startsWith("ESCALATION to lead"))).isNotEmpty();
+        assertThat(out().filter(line -> line.startsWith("ESCALATION to lead: ")))
+                .isNotEmpty();
         assertThat(out().filter(line -> line.startsWith("ESCALATION to breach")))
                 .isNotEmpty();
+        assertThat(out().filter(line -> line.startsWith("FILED case ")))
+                .singleElement()
+                .asString()
+                .contains(" by the demo in place of a person at ", " before its deadline");
+        assertThat(out().filter(line -> line.matches("ESCALATION to [a-z]+ resolved: case .*")))
+                .hasSize(1);
         assertThat(out().filter(line -> line.startsWith("DEAD LETTER undecodable")))
                 .hasSize(1);
         assertThat(out().filter(line -> line.startsWith("DEAD LETTER"))).hasSize(1);

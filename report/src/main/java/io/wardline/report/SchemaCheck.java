@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.report;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -31,15 +32,29 @@ public final class SchemaCheck {
         if (!Files.isRegularFile(xsd)) {
             throw new IOException("there is no schema at " + xsd + ": fetch it from the reporting API (GET /xsd)");
         }
+        return of(new StreamSource(xsd.toFile()), xsd.toString());
+    }
+
+    /**
+     * Reads a schema that is at hand.
+     *
+     * @param name what it is called where something is wrong with it
+     * @throws IOException when it is no XML schema
+     */
+    public static SchemaCheck of(byte[] xsd, String name) throws IOException {
+        return of(new StreamSource(new ByteArrayInputStream(xsd)), name);
+    }
+
+    private static SchemaCheck of(StreamSource xsd, String name) throws IOException {
         SchemaFactory factory = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI);
         try {
             // What a schema names elsewhere is not fetched.
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
             factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
-            return new SchemaCheck(factory.newSchema(xsd.toFile()));
+            return new SchemaCheck(factory.newSchema(xsd));
         } catch (SAXException e) {
-            throw new IOException(xsd + " is no XML schema that can be used: " + e.getMessage(), e);
+            throw new IOException(name + " is no XML schema that can be used: " + e.getMessage(), e);
         }
     }
 

@@ -6,6 +6,7 @@ import io.wardline.cli.UserError;
 import io.wardline.cli.kafka.LocalKafka;
 import io.wardline.cli.setup.TopicSetup;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs the whole path in one process, with nothing to install: a real Kafka broker on loopback, the job",
             "with RocksDB and checkpoints, and about 200 invented conversations, one of whose offenders comes back",
-            "under a new account. Alerts, escalations and decisions about accounts appear as they happen; Ctrl-C",
-            "ends it."
+            "under a new account. Alerts, escalations and decisions about accounts appear as they happen, and one",
+            "case is filed, at a local server that stands in for the CyberTipline; Ctrl-C ends it."
         })
 public final class DemoCommand implements Callable<Integer> {
     /** Brings the first level, at 24 h, within 16 s of an alert and the breach, at 72 h, within 48 s. */
@@ -120,16 +121,17 @@ public final class DemoCommand implements Callable<Integer> {
                 DemoRegistry registry = DemoRegistry.start(DemoJob.registryClient(), registryPort)) {
             createTopics(kafka.bootstrapServers());
             try (DemoJob job = DemoJob.start(kafka.bootstrapServers(), speed, work.path())) {
-                watch(job, kafka.bootstrapServers(), registry, samples);
+                watch(job, kafka.bootstrapServers(), registry, samples, work.path());
             }
         }
     }
 
-    private void watch(DemoJob job, String bootstrapServers, DemoRegistry registry, DemoSamples samples)
+    private void watch(DemoJob job, String bootstrapServers, DemoRegistry registry, DemoSamples samples, Path work)
             throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         DemoView view = new DemoView(out, Ansi.AUTO, speed, samples.guilty());
-        try (DemoWatch watch = new DemoWatch(bootstrapServers, DemoJob::registry, view);
+        try (DemoDesk desk = DemoDesk.open(work, bootstrapServers, registry.url());
+                DemoWatch watch = new DemoWatch(bootstrapServers, DemoJob::registry, view, desk);
                 DemoFeed feed = new DemoFeed(bootstrapServers, DemoJob::registry)) {
             out.println("ready: Kafka at " + bootstrapServers + ", "
                     + samples.events().size()
@@ -138,6 +140,10 @@ public final class DemoCommand implements Callable<Integer> {
                     + (exitAfter > 0 ? ", ending in " + exitAfter + " s" : ", Ctrl-C ends"));
             out.println("to publish a pattern, in a second terminal: ./wardline patterns publish PATH --shadow"
                     + " --bootstrap-servers " + bootstrapServers + " --registry " + registry.url());
+            out.println("to file a case, in a second terminal (not at NCMEC, but at a local server in its place): "
+                    + desk.command());
+            out.println(
+                    "one case is filed by the demo in place of a person, by that command; the job itself files nothing");
             out.flush();
             feed.start(samples);
             watch(job, watch);

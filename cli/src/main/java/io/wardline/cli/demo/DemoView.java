@@ -5,6 +5,7 @@ import io.wardline.pattern.catalog.PatternCatalog;
 import io.wardline.schema.FirstById;
 import io.wardline.v1.Alert;
 import io.wardline.v1.Case;
+import io.wardline.v1.CaseStatus;
 import io.wardline.v1.DeadLetter;
 import io.wardline.v1.Enforcement;
 import io.wardline.v1.EnforcementAction;
@@ -50,6 +51,7 @@ final class DemoView {
     private final Map<String, Case> cases = new HashMap<>();
     private final List<Long> latencies = new ArrayList<>();
     private final Set<String> starting = new TreeSet<>();
+    private int resolved;
     private int deadLetters;
     private int shadowAlerts;
     private int withdrawnDecisions;
@@ -115,6 +117,10 @@ final class DemoView {
         if (!first.isFirst(escalation.getEscalationId())) {
             return;
         }
+        if (escalation.getResolved()) {
+            resolved(escalation);
+            return;
+        }
         escalationsByLevel.merge(escalation.getLevel(), 1, Integer::sum);
         if (escalation.getRepeat() > 0) {
             // Every 8 seconds for each case that nobody files: counted, or nothing else could be read.
@@ -129,6 +135,24 @@ final class DemoView {
                                 escalation.getCaseId().substring(0, 8),
                                 about == null ? "" : " in " + about.getConversationId(),
                                 timeLeft(escalation, about)));
+    }
+
+    /** The case was filed: whom the last level told may rest. */
+    private void resolved(Escalation escalation) {
+        resolved++;
+        line(
+                "green",
+                "ESCALATION to %s resolved: case %s is filed, %s"
+                        .formatted(
+                                escalation.getLevel(),
+                                escalation.getCaseId().substring(0, 8),
+                                timeLeft(escalation, cases.get(escalation.getCaseId()))
+                                        .replace(" left to file", " before its deadline")));
+    }
+
+    /** What came of a filing by the demo. */
+    void filing(String told) {
+        line("green", told);
     }
 
     /** The ladder runs faster here; this is the time that it stands for. */
@@ -195,8 +219,13 @@ final class DemoView {
                 .formatted(guiltyTold, guiltyCount, innocentTold, guilty.size() - guiltyCount));
         out.println("  alerts:              " + counts(alertsBySeverity));
         out.println("  shadow alerts:       " + shadowAlerts);
-        out.println("  cases:               %d, of which %d breached (nobody filed)".formatted(cases.size(), breached));
-        out.println("  escalations:         " + counts(escalationsByLevel));
+        long filed = cases.values().stream()
+                .filter(one -> one.getStatus() == CaseStatus.FILED)
+                .count();
+        out.println("  cases:               %d, of which %d filed and %d breached (nobody filed in time)"
+                .formatted(cases.size(), filed, breached));
+        out.println(
+                "  escalations:         %s, and %d told as resolved".formatted(counts(escalationsByLevel), resolved));
         out.println("  decisions:           %s, of which %d withdrew an earlier one"
                 .formatted(counts(decisionsByAction), withdrawnDecisions));
         out.println("  dead letters:        " + deadLetters);

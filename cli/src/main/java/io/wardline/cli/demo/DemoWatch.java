@@ -20,9 +20,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads what the job wrote to Kafka, as any consumer would, and gives it to the view. Confined to the thread that polls. */
+/** Reads what the job wrote to Kafka, as any consumer would, and gives it to the view and the desk. Confined to the thread that polls. */
 final class DemoWatch implements AutoCloseable {
     private final DemoView view;
+    private final DemoDesk desk;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final RecordDecoder<Alert> alerts;
     private final RecordDecoder<Case> cases;
@@ -31,8 +32,9 @@ final class DemoWatch implements AutoCloseable {
     private final RecordDecoder<DeadLetter> deadLetters;
     private final RecordDecoder<PatternStatus> statuses;
 
-    DemoWatch(String bootstrapServers, Function<Topics, RegistryCoderProvider> registry, DemoView view) {
+    DemoWatch(String bootstrapServers, Function<Topics, RegistryCoderProvider> registry, DemoView view, DemoDesk desk) {
         this.view = view;
+        this.desk = desk;
         alerts = new RecordDecoder<>(Alert.class, registry.apply(Topics.ALERTS));
         cases = new RecordDecoder<>(Case.class, registry.apply(Topics.CASES));
         escalations = new RecordDecoder<>(Escalation.class, registry.apply(Topics.ESCALATIONS));
@@ -67,15 +69,20 @@ final class DemoWatch implements AutoCloseable {
             } else if (topic.equals(Topics.PATTERN_STATUS.topic())) {
                 view.patternStatus(statuses.decode(record.value()));
             } else if (topic.equals(Topics.CASES.topic())) {
-                view.snapshot(cases.decode(record.value()));
+                Case snapshot = cases.decode(record.value());
+                view.snapshot(snapshot);
+                desk.snapshot(snapshot);
             } else if (topic.equals(Topics.ESCALATIONS.topic())) {
-                view.escalation(escalations.decode(record.value()));
+                Escalation escalation = escalations.decode(record.value());
+                view.escalation(escalation);
+                desk.escalation(escalation);
             } else if (topic.equals(Topics.ENFORCEMENTS.topic())) {
                 view.decision(enforcements.decode(record.value()));
             } else {
                 view.deadLetter(deadLetters.decode(record.value()));
             }
         }
+        desk.news().forEach(view::filing);
     }
 
     @Override

@@ -9,25 +9,32 @@ import io.wardline.schema.Topics;
 import io.wardline.schema.UnknownSchemaException;
 import io.wardline.schema.WireFormatException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.formats.avro.RegistryAvroSerializationSchema;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** The records of the contract's topics, as a command reads them: what is committed, from the beginning to what was the end. */
+/** The records of the contract's topics, as a command reads and writes them: what is committed, from the beginning to what was the end. */
 public final class KafkaRecords implements AutoCloseable {
     /** A wrong address would otherwise keep a person waiting for a minute. */
     public static final String PATIENCE_MILLIS = "20000";
@@ -157,6 +164,48 @@ public final class KafkaRecords implements AutoCloseable {
             return Optional.empty();
         } catch (IOException e) {
             throw new UserError("the registry does not answer: check --registry and --registry-config", e);
+        }
+    }
+
+    /**
+     * Makes sure that a topic is there.
+     *
+     * @throws UserError when it is not, or Kafka does not answer
+     */
+    public void require(Topics topic) {
+        try {
+            List<TopicPartition> unused = partitions(topic);
+        } catch (KafkaException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /**
+     * Writes a record, and returns when the brokers have it as safely as they keep it.
+     *
+     * @throws UserError when they do not take it
+     */
+    public <T extends SpecificRecord> void write(Topics topic, Class<T> type, String key, T value) {
+        Properties properties = properties();
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            byte[] bytes =
+                    new RegistryAvroSerializationSchema<>(type, topic.schema(), provider(topic)).serialize(value);
+            producer.send(new ProducerRecord<>(topic.topic(), key.getBytes(StandardCharsets.UTF_8), bytes))
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError("interrupted while it wrote to " + topic.topic() + ": run it again", e);
+        } catch (KafkaException | ExecutionException e) {
+            throw unreachable(e);
+        } catch (RuntimeException e) {
+            // What Flink's writer makes of a registry that has not the subject, or does not answer.
+            throw new UserError(
+                    "the registry has no schema of " + topic.topic()
+                            + " or does not answer: check --registry, and run ./wardline setup subjects",
+                    e);
         }
     }
 

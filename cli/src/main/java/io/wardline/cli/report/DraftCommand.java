@@ -3,6 +3,7 @@ package io.wardline.cli.report;
 
 import io.wardline.cli.OutFolder;
 import io.wardline.cli.UserError;
+import io.wardline.report.FileDetails;
 import io.wardline.report.ReportDraft;
 import io.wardline.report.SchemaCheck;
 import io.wardline.v1.Case;
@@ -64,6 +65,12 @@ final class DraftCommand implements Callable<Integer> {
             description = "The schema that NCMEC publishes (XSD), in place of the one that the settings name.")
     private @Nullable Path schemaFile;
 
+    @Option(
+            names = "--file-details",
+            description =
+                    "Also write what a filing would say of each media item: DIR/<case_id>.files/1.xml and so on, without the ids that the CyberTipline gives.")
+    private boolean fileDetails;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before call()
     private CommandSpec spec;
@@ -119,8 +126,15 @@ final class DraftCommand implements Callable<Integer> {
         }
         ReportDraft draft = ReportDraft.of(one, settings.reporter(), prior.before(one));
         Path target = out.resolve(one.getCaseId() + ".xml");
-        write(draft, target);
+        write(draft.xml(), target);
         drafted++;
+        boolean isValid = isValid(draft.xml(), target, check);
+        if (fileDetails) {
+            isValid &= detail(one, check);
+        }
+        if (!isValid) {
+            invalid++;
+        }
         if (draft.isAboutAdults()) {
             ofAdults.add(one.getCaseId());
         }
@@ -130,17 +144,36 @@ final class DraftCommand implements Callable<Integer> {
         if (draft.incidentAt().isAfter(Instant.now())) {
             inFuture.add(one.getCaseId());
         }
-        check.flatMap(schema -> schema.problem(draft.xml())).ifPresent(problem -> {
-            invalid++;
-            err.println(target + ": not valid: " + problem);
-        });
+    }
+
+    /** Whether nothing is wrong with a document; else it is told. */
+    private boolean isValid(String xml, Path target, Optional<SchemaCheck> check) {
+        Optional<String> problem = check.flatMap(schema -> schema.problem(xml));
+        problem.ifPresent(what -> spec.commandLine().getErr().println(target + ": not valid: " + what));
+        return problem.isEmpty();
+    }
+
+    /** Writes what is said of each media item. Returns whether all of it is valid. */
+    private boolean detail(Case one, Optional<SchemaCheck> check) {
+        Path folder = out.resolve(one.getCaseId() + ".files");
+        boolean isValid = true;
+        int number = 0;
+        for (FileDetails item : MediaFolder.items(one)) {
+            number++;
+            Path target = folder.resolve(number + ".xml");
+            String xml = item.xml(0, "0");
+            write(xml, target);
+            isValid &= isValid(xml, target, check);
+        }
+        return isValid;
     }
 
     /** Moved to its place when it is whole: somebody may be reading the one before. */
-    private static void write(ReportDraft draft, Path target) {
+    private static void write(String xml, Path target) {
         try {
+            Files.createDirectories(target.toAbsolutePath().getParent());
             Path part = target.resolveSibling(target.getFileName() + ".part");
-            Files.writeString(part, draft.xml(), StandardCharsets.UTF_8);
+            Files.writeString(part, xml, StandardCharsets.UTF_8);
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UserError(target + " can't be written (" + e.getClass().getSimpleName() + "): look at --out", e);

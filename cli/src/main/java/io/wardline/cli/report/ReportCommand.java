@@ -9,9 +9,18 @@ import picocli.CommandLine.Spec;
 /** {@code ./wardline report}. */
 @Command(
         name = "report",
-        description = "Tells which cases are due, and drafts their reports to NCMEC's CyberTipline.",
+        description =
+                "Tells which cases are due, drafts their reports to NCMEC's CyberTipline, and files one when a person says so.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DraftCommand.class, ListCommand.class, ShowCommand.class, StatsCommand.class})
+        subcommands = {
+            DraftCommand.class,
+            FileCommand.class,
+            ListCommand.class,
+            RetractCommand.class,
+            ServerCommand.class,
+            ShowCommand.class,
+            StatsCommand.class
+        })
 public final class ReportCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli injects it before run()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wardline.v1.Enforcement;
 import io.wardline.v1.EnforcementAction;
 import io.wardline.v1.EnforcementLink;
+import io.wardline.v1.Escalation;
 import io.wardline.v1.IdentifierType;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -57,6 +58,35 @@ class DemoViewTest {
         assertThat(text.toString()).containsOnlyOnce("DECISION BLOCK").containsOnlyOnce("DECISION NONE");
         assertThat(text.toString().lines())
                 .contains("  decisions:           1 BLOCK, 1 NONE, of which 1 withdrew an earlier one");
+    }
+
+    /** A resolved one is news, however often its level was repeated before. */
+    @Test
+    void showsThatAnEscalationIsResolved() {
+        view.escalation(escalation("e1", 0, false));
+        view.escalation(escalation("e2", 3, false));
+        view.escalation(escalation("e3", 3, true));
+        view.summary();
+
+        assertThat(text.toString().lines())
+                .contains(
+                        "ESCALATION to lead: case 0123abcd, 1.5 h left to file",
+                        "ESCALATION to lead resolved: case 0123abcd is filed, 1.5 h before its deadline",
+                        "  escalations:         2 lead, and 1 told as resolved");
+    }
+
+    private static Escalation escalation(String id, int repeat, boolean resolved) {
+        return Escalation.newBuilder()
+                .setEscalationId(id)
+                .setCaseId("0123abcdef")
+                .setLevel("lead")
+                .setDueAt(Instant.EPOCH)
+                .setFiredAt(Instant.EPOCH)
+                .setRemainingMs(5_400_000)
+                .setRepeat(repeat)
+                .setOverdue(false)
+                .setResolved(resolved)
+                .build();
     }
 
     private static Enforcement decision(
