@@ -324,14 +324,19 @@ public record JobConfig(
                     some(section, "breach_every", usual.breachEvery()),
                     section.flatMap(f -> f.number("breach_repeats", 0, 1000)).orElse(usual.breachRepeats()),
                     section.flatMap(f -> f.duration("acknowledge_quiets")).orElse(usual.quietFor()));
+            Duration keep = some(section, "keep", Keeping.DEFAULT.keep());
+            Duration notice = some(section, "hold_notice", Keeping.DEFAULT.notice());
+            if (notice.compareTo(keep) > 0) {
+                error(section, "hold_notice", "'hold_notice' must not be longer than 'keep'");
+            }
             return new CaseLogic(
                     ladder,
                     some(section, "wait_for_case", WAIT_FOR_CASE),
                     new Keeping(
-                            some(section, "keep", Keeping.DEFAULT.keep()),
+                            keep,
                             some(section, "keep_dismissed", Keeping.DEFAULT.keepDismissed()),
                             some(section, "hold", Keeping.DEFAULT.hold()),
-                            some(section, "hold_notice", Keeping.DEFAULT.notice())));
+                            notice));
         }
 
         /** A duration that is not zero. */

@@ -93,7 +93,7 @@ public final class WardlineTopology {
                 Operator.ADMIT_ACCOUNTS.on(inputs.accounts().process(new AdmitAccounts()));
 
         SingleOutputStreamOperator<CaseNews> links =
-                links(told.getSideOutput(DetectSequences.OFFENDERS), decided, policy);
+                links(told.getSideOutput(DetectSequences.OFFENDERS), decided, policy, clock);
 
         DataStream<CaseNews> profiles = profiles(
                 accounts.getSideOutput(AdmitAccounts.FACTS),
@@ -123,14 +123,14 @@ public final class WardlineTopology {
 
     /** What cases have to say of their offenders' other accounts. */
     private static SingleOutputStreamOperator<CaseNews> links(
-            DataStream<CaseParty> offenders, DataStream<Decision> decided, Policy policy) {
+            DataStream<CaseParty> offenders, DataStream<Decision> decided, Policy policy, Clock clock) {
         Duration keepLinks = policy.linking().policy().longest();
         DataStream<LinkNews> news = Operator.SPREAD_DECISIONS.on(
                 decided.keyBy(Decision::accountId).process(new SpreadDecisions(keepLinks)));
         return Operator.LINK_CASES.on(offenders
                 .keyBy(CaseParty::accountId)
                 .connect(news.keyBy(LinkNews::accountId))
-                .process(new LinkCases(policy.cases().keeping().longest(), keepLinks)));
+                .process(new LinkCases(policy.cases().keeping().longest(), keepLinks, clock.isWall())));
     }
 
     /** What cases have to say of their accounts' profiles, and of where these acted from. */
@@ -140,7 +140,8 @@ public final class WardlineTopology {
                 .connect(parties.keyBy(CaseParty::accountId))
                 .process(new KeepProfiles(
                         policy.linking().keepFacts(),
-                        policy.cases().keeping().longest(),
+                        // Each report event makes a case live longer, and none is told here.
+                        policy.cases().keeping().longest().multipliedBy(2),
                         new FactsForm(policy.linking().keys()),
                         clock.isWall())));
     }

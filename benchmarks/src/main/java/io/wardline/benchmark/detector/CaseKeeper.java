@@ -75,7 +75,8 @@ final class CaseKeeper implements AutoCloseable {
         for (CaseParty party : CaseParty.of(tell)) {
             AccountOfCase unknown = new AccountOfCase(party.accountId(), AccountFacts.NONE);
             harness.processElement2(new StreamRecord<>(
-                    CaseNews.of(new CaseAccount(party.caseId(), unknown, party.knownAtMillis())),
+                    CaseNews.of(
+                            new CaseAccount(party.caseId(), unknown, CaseAccount.Why.ANSWER, party.knownAtMillis())),
                     party.knownAtMillis()));
         }
         harness.processElement1(record.replace(tell, tell.knownAtMillis()));

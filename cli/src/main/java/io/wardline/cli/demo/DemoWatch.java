@@ -62,6 +62,10 @@ final class DemoWatch implements AutoCloseable {
     void poll() throws IOException {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
             String topic = record.topic();
+            if (record.value() == null) {
+                // A case that is gone.
+                continue;
+            }
             if (topic.equals(Topics.ALERTS.topic())) {
                 view.alert(alerts.decode(record.value()), record.timestamp());
             } else if (topic.equals(Topics.SHADOW_ALERTS.topic())) {

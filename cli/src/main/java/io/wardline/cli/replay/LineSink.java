@@ -11,7 +11,6 @@ import java.util.function.Function;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
-import org.jspecify.annotations.Nullable;
 
 /** Writes what the job tells to a file, a line each, as it comes. One subtask, no restarts; {@link ReplayResult} sorts it after. */
 final class LineSink<T> implements Sink<T> {
@@ -24,9 +23,9 @@ final class LineSink<T> implements Sink<T> {
         this.format = format;
     }
 
-    /** A line for what is told; null for none. */
+    /** A line for what is told. */
     @FunctionalInterface
-    interface Format<T> extends Function<T, @Nullable String>, Serializable {}
+    interface Format<T> extends Function<T, String>, Serializable {}
 
     @Override
     public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
@@ -42,11 +41,8 @@ final class LineSink<T> implements Sink<T> {
 
         @Override
         public void write(T element, Context context) throws IOException {
-            String line = format.apply(element);
-            if (line != null) {
-                out.write(line);
-                out.newLine();
-            }
+            out.write(format.apply(element));
+            out.newLine();
         }
 
         @Override

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.jspecify.annotations.Nullable;
 
 /** The six files of a replay: written as the job tells, then sorted by time and id, and put in place all at once. */
 final class ReplayResult {
@@ -90,11 +89,8 @@ final class ReplayResult {
         return new SortedLine(tell.knownAtMillis(), tell.alertId(), AvroJson.write(wire)).write();
     }
 
-    /** Of a case that is gone the last that was said of it stays. */
-    private static @Nullable String caseLine(CaseSnapshot snapshot) {
-        if (snapshot.gone()) {
-            return null;
-        }
+    /** Of a case that is gone, too: what it was in the end. */
+    private static String caseLine(CaseSnapshot snapshot) {
         String json = AvroJson.write(Records.caseOf(snapshot));
         return new SortedLine(
                         snapshot.state().openedAtMillis(), snapshot.state().caseId(), json)

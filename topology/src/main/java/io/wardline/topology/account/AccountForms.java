@@ -296,6 +296,7 @@ public final class AccountForms extends TypeInfoFactory<Object> {
         writeIfThere(state.told(), AccountForms::writeTold, out);
         writeAll(state.seen(), (hash, to) -> to.writeLong(hash), out);
         writeAll(state.used().entrySet(), AccountForms::writeCount, out);
+        out.writeBoolean(state.eraseRequested());
     }
 
     private static AccountState readState(DataInput in) throws IOException {
@@ -307,7 +308,8 @@ public final class AccountForms extends TypeInfoFactory<Object> {
                 readAll(AccountForms::readNaming, in),
                 readIfThere(AccountForms::readTold, in),
                 readAll(DataInput::readLong, in),
-                readCounts(in));
+                readCounts(in),
+                in.readBoolean());
     }
 
     private static void writeChange(Change change, DataOutput out) throws IOException {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param told what was last decided about it; null before anything was that others have to know
  * @param seen the last {@link #MAX_SEEN} events, hashed, so that another event of an id that was there changes nothing
  * @param used how many identifiers of a type there are, at most: those out of their retention may be counted still
+ * @param eraseRequested whether its holder asked for it to be erased, and something speaks against it
  */
 @TypeInfo(AccountForms.class)
 public record AccountState(
@@ -32,7 +33,8 @@ public record AccountState(
         List<Naming> named,
         @Nullable Told told,
         List<Long> seen,
-        Map<IdentifierType, Integer> used) {
+        Map<IdentifierType, Integer> used,
+        boolean eraseRequested) {
     /** Nobody disables and reinstates an account more often than that, but a machine may. */
     static final int MAX_CHANGES = 32;
     /** A decision names them all. */
@@ -40,7 +42,8 @@ public record AccountState(
     /** A copy comes after a failure, soon after the first. */
     static final int MAX_SEEN = 16;
 
-    static final AccountState NONE = new AccountState(null, List.of(), List.of(), List.of(), null, List.of(), Map.of());
+    static final AccountState NONE =
+            new AccountState(null, List.of(), List.of(), List.of(), null, List.of(), Map.of(), false);
 
     private static final Comparator<Change> BY_TIME =
             Comparator.comparingLong(Change::occurredAtMillis).thenComparing(Change::eventId);
@@ -98,12 +101,30 @@ public record AccountState(
                         named,
                         told,
                         lastSeen,
-                        used);
+                        used,
+                        eraseRequested);
             case DISABLED, REINSTATED ->
                 new AccountState(
-                        createdAtMillis, withChange(event), withCase(event.caseId()), named, told, lastSeen, used);
-            case UPDATED, LOGIN, ERASE_REQUESTED, UNKNOWN ->
-                new AccountState(createdAtMillis, changes, withCase(event.caseId()), named, told, lastSeen, used);
+                        createdAtMillis,
+                        withChange(event),
+                        withCase(event.caseId()),
+                        named,
+                        told,
+                        lastSeen,
+                        used,
+                        eraseRequested);
+            case ERASE_REQUESTED ->
+                new AccountState(createdAtMillis, changes, withCase(event.caseId()), named, told, lastSeen, used, true);
+            case UPDATED, LOGIN, UNKNOWN ->
+                new AccountState(
+                        createdAtMillis,
+                        changes,
+                        withCase(event.caseId()),
+                        named,
+                        told,
+                        lastSeen,
+                        used,
+                        eraseRequested);
         };
     }
 
@@ -148,19 +169,26 @@ public record AccountState(
             all.sort(FIRST_NAMED);
         }
         return new AccountState(
-                createdAtMillis, changes, caseIds, all.stream().limit(MAX_CASES).toList(), told, seen, used);
+                createdAtMillis,
+                changes,
+                caseIds,
+                all.stream().limit(MAX_CASES).toList(),
+                told,
+                seen,
+                used,
+                eraseRequested);
     }
 
     /** These facts, and what was decided; an older decision than the last changes nothing. */
     AccountState with(Decision decision) {
         Told now = Told.of(decision);
         boolean old = told == null ? now.saysNothing() : now.knownAtMillis() < told.knownAtMillis();
-        return old ? this : new AccountState(createdAtMillis, changes, caseIds, named, now, seen, used);
+        return old ? this : new AccountState(createdAtMillis, changes, caseIds, named, now, seen, used, eraseRequested);
     }
 
     /** Nothing but which events came. */
     AccountState erased() {
-        return new AccountState(null, List.of(), List.of(), List.of(), null, seen, Map.of());
+        return new AccountState(null, List.of(), List.of(), List.of(), null, seen, Map.of(), false);
     }
 
     /** Whether no event told of it yet. */
@@ -177,7 +205,7 @@ public record AccountState(
         Map<IdentifierType, Integer> counts = new EnumMap<>(IdentifierType.class);
         counts.putAll(used);
         counts.put(type, count);
-        return new AccountState(createdAtMillis, changes, caseIds, named, told, seen, counts);
+        return new AccountState(createdAtMillis, changes, caseIds, named, told, seen, counts, eraseRequested);
     }
 
     /** What the facts amount to, for those that share something with the account. */

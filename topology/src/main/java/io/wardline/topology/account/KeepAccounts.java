@@ -111,7 +111,7 @@ public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEv
         }
         AccountState after = before.with(event);
         Uses used = new Uses(event.accountId(), before, after, event.knownAtMillis(), out);
-        if (event.kind() == AccountEvent.Kind.ERASE_REQUESTED && used.mayBeErased()) {
+        if (used.mayBeErased()) {
             used.erase();
             return;
         }
@@ -133,6 +133,10 @@ public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEv
             after = before.with(more.named());
         }
         Uses used = new Uses(more.accountId(), before, after, more.knownAtMillis(), out);
+        if (used.mayBeErased()) {
+            used.erase();
+            return;
+        }
         NearPhoto photo = more.photo();
         if (photo != null) {
             used.take(IdentifierType.PHOTO_PDQ, photo.key(), new Use(photo.firstMillis(), photo.lastDay(), false));
@@ -172,9 +176,9 @@ public final class KeepAccounts extends KeyedCoProcessFunction<String, AccountEv
             this.out = out;
         }
 
-        /** A removed offender, and whom a case names, must be known again when they come back. */
+        /** Whether that was asked for, and nothing speaks against it any more. A removed offender, and whom a case names, must be known again when they come back. */
         boolean mayBeErased() {
-            return !status.isSource() && !status.blocked();
+            return account.eraseRequested() && !status.isSource() && !status.blocked();
         }
 
         /** All that it uses goes, here and where others share it. That copies of its events came is remembered. */

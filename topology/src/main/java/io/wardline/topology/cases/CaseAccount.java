@@ -2,13 +2,18 @@
 package io.wardline.topology.cases;
 
 /**
- * What a case has to say of one of its accounts from now on.
+ * What is known of one of a case's accounts.
  *
- * @param erased whether the account's holder asked for what is kept of it to be erased
  * @param knownAtMillis when the platform learned of what made it so; it takes effect then
  */
-public record CaseAccount(String caseId, AccountOfCase account, boolean erased, long knownAtMillis) {
-    public CaseAccount(String caseId, AccountOfCase account, long knownAtMillis) {
-        this(caseId, account, false, knownAtMillis);
+public record CaseAccount(String caseId, AccountOfCase account, Why why, long knownAtMillis) {
+    /** Why the case hears of it. */
+    public enum Why {
+        /** An alert named the account, and waits. */
+        ANSWER,
+        /** Something was learned. */
+        NEWS,
+        /** The account's holder asked for what is kept of it to be erased. */
+        ERASED
     }
 }

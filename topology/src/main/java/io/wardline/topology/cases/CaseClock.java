@@ -65,6 +65,14 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
     /** An alert takes effect. */
     final void apply(Tell tell, long nowMillis, Context context, Collector<CaseSnapshot> out) throws Exception {
         CaseState before = current(context.getCurrentKey());
+        if (tell.withdrawn() && !before.isOpened()) {
+            // Of a case that is gone: whoever has the alert hears of it, and nobody a new case.
+            CaseState briefly = logic.told(before, tell, nowMillis).state().orElse(before);
+            context.output(
+                    CaseOutputs.ALERTS,
+                    new AlertOfCase(tell, new CaseSnapshot(briefly, logic.view(briefly, nowMillis))));
+            return;
+        }
         CaseLogic.Change told = logic.told(before, tell, nowMillis);
         boolean changed = !told.state().equals(Optional.of(before));
         if (!changed) {
@@ -112,8 +120,12 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
     /** What is known of one of the case's accounts takes effect. An open case's timer stands as it did. */
     final void apply(CaseAccount news, long nowMillis, Context context, Collector<CaseSnapshot> out) throws Exception {
         CaseState before = current(context.getCurrentKey());
-        if (news.erased()) {
+        if (news.why() == CaseAccount.Why.ERASED) {
             erase(before, news, nowMillis, context, out);
+            return;
+        }
+        if (news.why() == CaseAccount.Why.NEWS && !before.isOpened()) {
+            // Of a case that is gone. An alert that opens it anew asks.
             return;
         }
         CaseState after = before.withAccount(news.account());
@@ -131,12 +143,16 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
         }
     }
 
-    /** A case that must not be lost keeps what it knows, and goes when it may. */
+    /** A case that must not be lost keeps what it knows, and goes when it may. One that only links to the account goes for nobody. */
     private void erase(CaseState before, CaseAccount news, long nowMillis, Context context, Collector<CaseSnapshot> out)
             throws Exception {
-        CaseState after = before.isOpened()
-                ? before.withErasure(new Erasure(news.account().accountId(), news.knownAtMillis()))
-                : before.withoutAccount(news.account().accountId());
+        String accountId = news.account().accountId();
+        CaseState after = before;
+        if (before.isOpened() && before.isParty(accountId)) {
+            after = before.withErasure(new Erasure(accountId, news.knownAtMillis()));
+        } else if (!before.isOpened() || !logic.isHeld(before, nowMillis)) {
+            after = before.withoutAccount(accountId);
+        }
         boolean changed = !after.equals(before);
         if (changed) {
             CaseLogic.Change change = CaseLogic.Change.of(after, List.of());
@@ -188,7 +204,7 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
             delete(timers, before.timerMillis());
             state.clear();
             if (before.isOpened()) {
-                out.collect(new CaseSnapshot(before, logic.view(before, nowMillis), true));
+                out.collect(new CaseSnapshot(after, logic.view(after, nowMillis), true));
             }
             if (names(before, nowMillis)) {
                 // What is out of its retention watches nobody.

@@ -145,13 +145,30 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Keeping keeping) im
     /** A timer fires within a minute of its time or the outage's end; later than that is late. */
     private static final long OVERDUE_AFTER_MILLIS = Duration.ofMinutes(1).toMillis();
 
-    /** Whether somebody's wish to be erased has to wait: what was reported is preserved, and what must be reported is not lost. */
-    public static boolean isHeld(CaseView view) {
-        return view.holdUntilMillis() != null || (view.status() == Status.OPEN && view.deadlineMillis() != null);
+    /** Whether something of it is still to be reported: till then nobody's wish to be erased makes it go. */
+    public static boolean mustBeReported(CaseState state, CaseView view) {
+        return switch (view.status()) {
+            // Whoever is told to be an adult may turn out to be a child.
+            case OPEN -> state.alerts().stream().anyMatch(AlertFact::reportable);
+            case FILED -> state.alerts().stream().anyMatch(alert -> isAfterFiling(alert, view));
+            case DISMISSED -> false;
+        };
+    }
+
+    /** Whether it has to be kept as it is: it must be reported, or was. */
+    boolean isHeld(CaseState state, long nowMillis) {
+        CaseView view = view(state, nowMillis);
+        return view.holdUntilMillis() != null || mustBeReported(state, view);
+    }
+
+    private static boolean isAfterFiling(AlertFact alert, CaseView view) {
+        return alert.supplementDue()
+                && view.filing() != null
+                && alert.toldAtMillis() > view.filing().knownAtMillis();
     }
 
     private long expiresAt(CaseState state, CaseView view) {
-        boolean mayErase = !state.erasures().isEmpty() && !(view.status() == Status.OPEN && isHeld(view));
+        boolean mayErase = !state.erasures().isEmpty() && !mustBeReported(state, view);
         Duration keep = view.status() == Status.DISMISSED ? keeping.keepDismissed() : keeping.keep();
         long unheld = mayErase ? Long.MIN_VALUE : state.lastActiveMillis() + keep.toMillis();
         return view.holdUntilMillis() == null ? unheld : Math.max(unheld, view.holdUntilMillis());

@@ -49,6 +49,15 @@ public record CaseState(
     /** The offender, as many victims as are looked up, and as many linked accounts as a case tells. */
     static final int MAX_ACCOUNTS = 1 + 64 + 64;
 
+    /** Of all that is known of accounts, about as many bytes: a case is one record. */
+    static final long MAX_ACCOUNTS_WEIGHT = 2L * 1024 * 1024;
+
+    /** Whether the account is the offender's or a victim's. */
+    boolean isParty(String accountId) {
+        return offender.accountId().equals(accountId)
+                || victims.stream().anyMatch(victim -> victim.accountId().equals(accountId));
+    }
+
     boolean isOpened() {
         return !alerts.isEmpty();
     }
@@ -117,9 +126,10 @@ public record CaseState(
                 timerMillis);
     }
 
-    /** Whether it was told what is known of the account, be it nothing. */
+    /** Whether it was told what is known of the account, be it nothing; one that there is no room for is not waited for. */
     boolean hasHeardOf(String accountId) {
-        return accounts.stream().anyMatch(account -> account.accountId().equals(accountId));
+        return accounts.size() >= MAX_ACCOUNTS
+                || accounts.stream().anyMatch(account -> account.accountId().equals(accountId));
     }
 
     /**
@@ -138,7 +148,10 @@ public record CaseState(
         if (all.size() >= MAX_ACCOUNTS) {
             return this;
         }
-        all.add(new AccountOfCase(account.accountId(), known.and(account.facts())));
+        AccountFacts more = known.keeping(account.facts());
+        long weight = more.weight()
+                + all.stream().mapToLong(other -> other.facts().weight()).sum();
+        all.add(new AccountOfCase(account.accountId(), weight > MAX_ACCOUNTS_WEIGHT ? known : more));
         all.sort(Comparator.comparing(AccountOfCase::accountId));
         return withAccounts(List.copyOf(all));
     }
@@ -157,6 +170,7 @@ public record CaseState(
         }
         List<Erasure> all = new ArrayList<>(erasures);
         all.add(erasure);
+        all.sort(Comparator.comparingLong(Erasure::knownAtMillis).thenComparing(Erasure::accountId));
         return new CaseState(
                 caseId,
                 conversationId,

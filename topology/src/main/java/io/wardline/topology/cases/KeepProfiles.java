@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.cases;
 
+import io.wardline.topology.cases.CaseAccount.Why;
 import io.wardline.topology.detect.CaseParty;
 import io.wardline.topology.event.InOrder;
 import io.wardline.topology.event.Retention;
@@ -102,27 +103,31 @@ public final class KeepProfiles extends KeyedCoProcessFunction<String, AccountFa
     }
 
     private void take(AccountFact fact, String accountId, Collector<CaseNews> out) throws Exception {
-        if (fact.erased()) {
-            erase(fact, accountId, out);
+        AccountFacts before = known();
+        if (fact.occurredAtMillis() <= before.erasedMillis()) {
+            // It was erased, or is a copy of the wish.
             return;
         }
-        AccountFacts before = known();
+        if (fact.erased()) {
+            erase(before, fact, accountId, out);
+            return;
+        }
         AccountFacts after = with(before, fact);
         if (after.equals(before)) {
             return;
         }
         facts.update(form.seal(after));
         for (String caseId : cases.keys()) {
-            tell(caseId, accountId, after, fact.knownAtMillis(), out);
+            tell(caseId, accountId, after, Why.NEWS, fact.knownAtMillis(), out);
         }
     }
 
     /** What a case has of the account is the case's to erase, when nothing holds it. */
-    private void erase(AccountFact fact, String accountId, Collector<CaseNews> out) throws Exception {
-        facts.clear();
-        AccountOfCase unknown = new AccountOfCase(accountId, AccountFacts.NONE);
+    private void erase(AccountFacts before, AccountFact fact, String accountId, Collector<CaseNews> out)
+            throws Exception {
+        facts.update(form.seal(before.erasedUntil(fact.occurredAtMillis())));
         for (String caseId : cases.keys()) {
-            out.collect(CaseNews.of(new CaseAccount(caseId, unknown, true, fact.knownAtMillis())));
+            tell(caseId, accountId, AccountFacts.NONE, Why.ERASED, fact.knownAtMillis(), out);
         }
     }
 
@@ -137,7 +142,7 @@ public final class KeepProfiles extends KeyedCoProcessFunction<String, AccountFa
         } else {
             casesLeftOut.inc();
         }
-        tell(party.caseId(), party.accountId(), known(), party.knownAtMillis(), out);
+        tell(party.caseId(), party.accountId(), known(), Why.ANSWER, party.knownAtMillis(), out);
     }
 
     private AccountFacts known() throws Exception {
@@ -146,8 +151,8 @@ public final class KeepProfiles extends KeyedCoProcessFunction<String, AccountFa
     }
 
     private static void tell(
-            String caseId, String accountId, AccountFacts known, long knownAtMillis, Collector<CaseNews> out) {
-        out.collect(CaseNews.of(new CaseAccount(caseId, new AccountOfCase(accountId, known), knownAtMillis)));
+            String caseId, String accountId, AccountFacts known, Why why, long knownAtMillis, Collector<CaseNews> out) {
+        out.collect(CaseNews.of(new CaseAccount(caseId, new AccountOfCase(accountId, known), why, knownAtMillis)));
     }
 
     private boolean isFull() throws Exception {

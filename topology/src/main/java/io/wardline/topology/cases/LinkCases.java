@@ -2,6 +2,7 @@
 package io.wardline.topology.cases;
 
 import io.wardline.topology.detect.CaseParty;
+import io.wardline.topology.event.InOrder;
 import io.wardline.topology.event.Retention;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -34,7 +35,10 @@ public final class LinkCases extends KeyedCoProcessFunction<String, CaseParty, L
 
     private final Duration keepCases;
     private final Duration keepLinks;
+    private final boolean wallClock;
 
+    private transient InOrder<CaseParty> waitingParties;
+    private transient InOrder<LinkNews> waitingNews;
     private transient MapState<String, Long> cases;
     private transient ValueState<AccountLinks> links;
     private transient Counter casesLeftOut;
@@ -43,10 +47,12 @@ public final class LinkCases extends KeyedCoProcessFunction<String, CaseParty, L
     /**
      * @param keepCases how long a case is kept after the last alert that names the account
      * @param keepLinks how long links are kept after the last news of them
+     * @param wallClock whether records are taken as they come; else in the order in which they became known
      */
-    public LinkCases(Duration keepCases, Duration keepLinks) {
+    public LinkCases(Duration keepCases, Duration keepLinks, boolean wallClock) {
         this.keepCases = keepCases;
         this.keepLinks = keepLinks;
+        this.wallClock = wallClock;
     }
 
     @Override
@@ -59,6 +65,15 @@ public final class LinkCases extends KeyedCoProcessFunction<String, CaseParty, L
                 new ValueStateDescriptor<>("links-of-account", TypeInformation.of(AccountLinks.class));
         ofLinks.enableTimeToLive(Retention.of(keepLinks));
         links = getRuntimeContext().getState(ofLinks);
+        waitingParties = new InOrder<>(
+                getRuntimeContext(), "waiting-offenders", CaseParty.class, CaseParty::knownAtMillis, CaseParty::caseId);
+        // What one decision says after the other stays in the order in which it said so.
+        waitingNews = new InOrder<>(
+                getRuntimeContext(),
+                "waiting-links",
+                LinkNews.class,
+                LinkNews::knownAtMillis,
+                LinkNews::decidedAccountId);
         MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("wardline");
         casesLeftOut = metrics.counter("cases_unlinked");
         linksLeftOut = metrics.counter("linked_accounts_left_out");
@@ -66,6 +81,33 @@ public final class LinkCases extends KeyedCoProcessFunction<String, CaseParty, L
 
     @Override
     public void processElement1(CaseParty named, Context context, Collector<CaseNews> out) throws Exception {
+        if (wallClock) {
+            take(named, context, out);
+        } else {
+            waitingParties.add(named, context.timerService());
+        }
+    }
+
+    @Override
+    public void processElement2(LinkNews news, Context context, Collector<CaseNews> out) throws Exception {
+        if (wallClock) {
+            take(news, context, out);
+        } else {
+            waitingNews.add(news, context.timerService());
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<CaseNews> out) throws Exception {
+        for (CaseParty named : waitingParties.until(timestamp)) {
+            take(named, context, out);
+        }
+        for (LinkNews news : waitingNews.until(timestamp)) {
+            take(news, context, out);
+        }
+    }
+
+    private void take(CaseParty named, Context context, Collector<CaseNews> out) throws Exception {
         boolean isNew = !cases.contains(named.caseId());
         if (isNew && isFull()) {
             casesLeftOut.inc();
@@ -80,8 +122,7 @@ public final class LinkCases extends KeyedCoProcessFunction<String, CaseParty, L
         }
     }
 
-    @Override
-    public void processElement2(LinkNews news, Context context, Collector<CaseNews> out) throws Exception {
+    private void take(LinkNews news, Context context, Collector<CaseNews> out) throws Exception {
         AccountLinks stored = links.value();
         AccountLinks before = stored == null ? AccountLinks.NONE : stored;
         AccountLinks all = before.with(news);

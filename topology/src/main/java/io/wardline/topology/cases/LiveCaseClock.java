@@ -10,7 +10,6 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.util.Collector;
@@ -25,7 +24,8 @@ final class LiveCaseClock extends CaseClock {
     /** Far longer than a look-up takes: an alert is late rather than never, and says that more is missing than is. */
     private static final long MOST_WAITED_MILLIS = 500;
 
-    private transient ListState<Tell> waiting;
+    private transient ListState<WaitingAlert> waiting;
+    private transient boolean waitEnds;
 
     @SuppressWarnings("NullAway.Init") // by its operator, before the first record
     private transient InternalTimerService<VoidNamespace> overdue;
@@ -43,41 +43,47 @@ final class LiveCaseClock extends CaseClock {
     public void open(OpenContext context) {
         super.open(context);
         waiting = getRuntimeContext()
-                .getListState(new ListStateDescriptor<>("alerts-in-wait", TypeInformation.of(Tell.class)));
+                .getListState(new ListStateDescriptor<>("alerts-in-wait", TypeInformation.of(WaitingAlert.class)));
     }
 
     /** An alert says what its case lacks, so it waits until its accounts were looked up: some milliseconds, and never long. */
     @Override
     public void processElement1(Tell tell, Context context, Collector<CaseSnapshot> out) throws Exception {
-        List<Tell> before = waiting();
+        List<WaitingAlert> before = waiting();
         if (before.isEmpty() && hasHeardOfAll(tell, context)) {
             apply(tell, now(context), context, out);
             return;
         }
-        waiting.add(tell);
-        context.timerService().registerProcessingTimeTimer(now(context) + MOST_WAITED_MILLIS);
+        long until = now(context) + MOST_WAITED_MILLIS;
+        waiting.add(new WaitingAlert(tell, until));
+        context.timerService().registerProcessingTimeTimer(until);
     }
 
-    /** Those whose accounts are known, and whoever comes after one that waits, stay in order. */
-    private void tellWhatWaited(boolean all, Context context, Collector<CaseSnapshot> out) throws Exception {
-        List<Tell> tells = waiting();
+    /** Those whose accounts are known, and those that waited for long enough. Whoever comes after one that waits stays behind it. */
+    private void tellWhatWaited(Context context, Collector<CaseSnapshot> out) throws Exception {
+        List<WaitingAlert> alerts = waiting();
         int told = 0;
-        for (Tell tell : tells) {
-            if (!all && !hasHeardOfAll(tell, context)) {
+        for (WaitingAlert alert : alerts) {
+            if (now(context) < alert.untilMillis() && !hasHeardOfAll(alert.tell(), context)) {
                 break;
             }
-            apply(tell, now(context), context, out);
+            apply(alert.tell(), now(context), context, out);
             told++;
         }
         if (told > 0) {
-            waiting.update(tells.subList(told, tells.size()));
+            waiting.update(alerts.subList(told, alerts.size()));
         }
     }
 
-    private List<Tell> waiting() throws Exception {
-        List<Tell> tells = new ArrayList<>();
-        waiting.get().forEach(tells::add);
-        return tells;
+    private List<WaitingAlert> waiting() throws Exception {
+        List<WaitingAlert> alerts = new ArrayList<>();
+        waiting.get().forEach(alerts::add);
+        return alerts;
+    }
+
+    /** Whether the timer that fires is an alert's that waits; else it is the ladder's, which has nothing to do with it. */
+    void waitEnds(boolean ends) {
+        waitEnds = ends;
     }
 
     private boolean hasHeardOfAll(Tell tell, Context context) throws Exception {
@@ -95,14 +101,14 @@ final class LiveCaseClock extends CaseClock {
         }
         if (news.account() != null) {
             apply(news.account(), now(context), context, out);
-            tellWhatWaited(false, context, out);
+            tellWhatWaited(context, out);
         }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<CaseSnapshot> out) throws Exception {
-        if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
-            tellWhatWaited(true, context, out);
+        if (waitEnds) {
+            tellWhatWaited(context, out);
         }
         tick(now(context), context, out);
     }

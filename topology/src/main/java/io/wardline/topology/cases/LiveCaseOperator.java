@@ -104,6 +104,17 @@ public final class LiveCaseOperator extends KeyedCoProcessOperator<String, Tell,
         }
     }
 
+    /** The timer of an alert that waits. */
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+        clock.waitEnds(true);
+        try {
+            super.onProcessingTime(timer);
+        } finally {
+            clock.waitEnds(false);
+        }
+    }
+
     private void fire(InternalTimer<String, VoidNamespace> timer) throws Exception {
         super.onProcessingTime(timer);
     }

@@ -88,7 +88,13 @@ public final class AccountIngest extends Ingest<io.wardline.v1.AccountEvent, Ing
         boolean erased = event.kind() == Kind.ERASE_REQUESTED;
         return told.isNothing() && !erased
                 ? null
-                : new AccountFact(event.accountId(), event.eventId(), event.knownAtMillis(), erased, facts.seal(told));
+                : new AccountFact(
+                        event.accountId(),
+                        event.eventId(),
+                        event.occurredAtMillis(),
+                        event.knownAtMillis(),
+                        erased,
+                        facts.seal(told));
     }
 
     /** Who disables or reinstates an account does so from a network of their own. */

@@ -35,6 +35,7 @@ final class FactsReader {
     FactsReader(AccountEvent event, boolean ofTheAccount, boolean compromised) {
         this.event = event;
         this.facts = new AccountFacts(
+                        Long.MIN_VALUE,
                         occurredAt(),
                         profile(),
                         ofTheAccount ? captures() : List.of(),

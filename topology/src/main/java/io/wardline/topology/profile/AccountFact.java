@@ -8,4 +8,5 @@ package io.wardline.topology.profile;
  * @param sealed the event's {@link AccountFacts}, as {@link FactsForm} seals them
  */
 @SuppressWarnings("ArrayRecordComponent") // sealed facts; records with them are never compared
-public record AccountFact(String accountId, String eventId, long knownAtMillis, boolean erased, byte[] sealed) {}
+public record AccountFact(
+        String accountId, String eventId, long occurredAtMillis, long knownAtMillis, boolean erased, byte[] sealed) {}

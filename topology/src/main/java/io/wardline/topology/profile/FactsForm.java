@@ -66,6 +66,7 @@ public final class FactsForm implements Serializable {
 
     private static void write(AccountFacts facts, DataOutput out) throws IOException {
         out.writeByte(VERSION);
+        writeTime(facts.erasedMillis(), out);
         writeTime(facts.sinceMillis(), out);
         Profile profile = facts.profile();
         out.writeBoolean(profile != null);
@@ -94,6 +95,7 @@ public final class FactsForm implements Serializable {
             throw new IOException("stored facts of an account have format " + version + ", this build reads " + VERSION
                     + ": restore with the release that wrote them, or a later one");
         }
+        long erased = readTime(in);
         long since = readTime(in);
         Profile profile = in.readBoolean() ? readProfile(in) : null;
         List<Capture> captures = new ArrayList<>();
@@ -106,7 +108,7 @@ public final class FactsForm implements Serializable {
                     new Disabling(readText(in), readTime(in), in.readBoolean(), in.readBoolean(), readOptional(in)));
         }
         return new AccountFacts(
-                since, profile, List.copyOf(captures), List.copyOf(disablings), readTexts(in), readTexts(in));
+                erased, since, profile, List.copyOf(captures), List.copyOf(disablings), readTexts(in), readTexts(in));
     }
 
     private static void write(Profile profile, DataOutput out) throws IOException {

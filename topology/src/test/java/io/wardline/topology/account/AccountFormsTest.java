@@ -62,7 +62,8 @@ class AccountFormsTest {
                                 List.of(new Naming("case", 8)),
                                 new Told(9, true, null, RING),
                                 List.of(Long.MIN_VALUE, Long.MAX_VALUE),
-                                Map.of(IdentifierType.DEVICE, 64, IdentifierType.USERNAME, 300))),
+                                Map.of(IdentifierType.DEVICE, 64, IdentifierType.USERNAME, 300),
+                                true)),
                 new Sample<>(Link.class, new Link("a", IdentifierType.IP, "key", 0.25, List.of(source), RING, 5)),
                 new Sample<>(Link.class, new Link("", IdentifierType.DEVICE, "", 0, List.of(), null, 0)),
                 new Sample<>(

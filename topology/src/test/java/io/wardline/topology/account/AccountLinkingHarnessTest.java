@@ -98,6 +98,20 @@ class AccountLinkingHarnessTest {
     }
 
     @Test
+    void theWishIsHeededWhenTheCaseNamesTheAccountNoMore() {
+        AccountEvent erased = Happening.of("named", Kind.ERASE_REQUESTED, 1).event();
+        accounts.take(created("named", 0).with(IdentifierType.DEVICE, "device").event());
+        accounts.take(new NamedOffender("named", "case-1", true, erased.knownAtMillis()));
+        accounts.take(erased);
+        accounts.take(new NamedOffender("named", "case-1", false, erased.knownAtMillis() + 1));
+        accounts.take(
+                disabled("named", 2).event(),
+                created("back", 3).with(IdentifierType.DEVICE, "device").event());
+
+        assertThat(about("back").links()).isEmpty();
+    }
+
+    @Test
     void aNewAccountOnTheDeviceOfADisabledOneIsItsReturn() {
         offender();
         accounts.take(created("back", 2).with(IdentifierType.DEVICE, "device").event());

@@ -103,7 +103,10 @@ final class CaseHarness implements AutoCloseable {
     /** What is known of an account when the alert is told. */
     CaseHarness hear(String account, String caseId, AccountFacts facts, CaseFixture.Alert alert) {
         return hear(new CaseAccount(
-                caseId, new AccountOfCase(account, facts), alert.tell().toldAtMillis()));
+                caseId,
+                new AccountOfCase(account, facts),
+                CaseAccount.Why.ANSWER,
+                alert.tell().toldAtMillis()));
     }
 
     CaseHarness hear(CaseAccount account) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wardline.topology.event.AgeBand;
 import io.wardline.topology.event.ReportEvent.Kind;
 import io.wardline.topology.profile.AccountFacts;
+import io.wardline.topology.profile.SampleFacts;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class CasePreservationTest {
             new Keeping(Duration.ofDays(7), Duration.ofDays(2), Duration.ofDays(365), Duration.ofDays(14)));
 
     private static CaseAccount erased(String account, double hours) {
-        return new CaseAccount(CASE, new AccountOfCase(account, AccountFacts.NONE), true, hour(hours));
+        return new CaseAccount(
+                CASE, new AccountOfCase(account, AccountFacts.NONE), CaseAccount.Why.ERASED, hour(hours));
     }
 
     private static List<CaseSnapshot> gone(CaseHarness clock) {
@@ -128,11 +130,86 @@ class CasePreservationTest {
     }
 
     @Test
-    void aCaseOfAdultsWithoutADeadlineGoesToo() {
+    void aCaseOfNothingReportableGoesToo() {
         try (CaseHarness clock = CaseHarness.live()) {
-            clock.tell(alert("a").victim("child", AgeBand.ADULT)).hear(erased("child", 2));
+            clock.tell(alert("a").notReportable()).hear(erased("child", 2));
 
             assertThat(gone(clock)).hasSize(1);
+        }
+    }
+
+    /** Whoever is told to be an adult may turn out to be a child. */
+    @Test
+    void aCaseOfAdultsStaysAndGetsItsDeadlineWhenTheVictimTurnsOutToBeAChild() {
+        try (CaseHarness clock = CaseHarness.live()) {
+            clock.tell(alert("a").victim("child", AgeBand.ADULT)).hear(erased("stranger", 2));
+            assertThat(gone(clock)).isEmpty();
+
+            clock.tell(alert("a").victim("child", AgeBand.AGE_13_15).refresh());
+
+            assertThat(clock.cases().values())
+                    .singleElement()
+                    .satisfies(last -> assertThat(last.view().deadlineMillis()).isEqualTo(hour(72)));
+        }
+    }
+
+    @Test
+    void aLinkedAccountMakesNobodysCaseGo() {
+        try (CaseHarness clock = CaseHarness.live()) {
+            clock.tell(alert("a")).report(report(Kind.DISMISSED, 1)).hear(erased("linked", 2));
+
+            assertThat(gone(clock)).isEmpty();
+            assertThat(clock.cases().values())
+                    .singleElement()
+                    .satisfies(last -> assertThat(last.state().erasures()).isEmpty());
+        }
+    }
+
+    @Test
+    void whatIsToBeReportedInASupplementIsHeldBeyondTheFirstReportsYear() {
+        CaseDriver kase = new CaseDriver(SHORT).tell(alert("a")).report(report(Kind.FILED, FILED_AT));
+        kase.tell(alert("b").at(HOLD_UNTIL - 1));
+
+        assertThat(kase.until(HOLD_UNTIL + DAY).isGone()).isFalse();
+        assertThat(kase.until(HOLD_UNTIL - 1 + 7 * DAY).isGone()).isTrue();
+    }
+
+    @Test
+    void aWishToBeErasedWaitsForTheSupplement() {
+        try (CaseHarness clock = CaseHarness.live()) {
+            clock.tell(alert("a")).report(report(Kind.FILED, FILED_AT)).hear(erased("stranger", 11));
+            clock.at(HOLD_UNTIL - 1).tell(alert("b").at(HOLD_UNTIL - 1));
+            clock.passesUntil(HOLD_UNTIL + DAY);
+
+            assertThat(gone(clock)).isEmpty();
+        }
+    }
+
+    /** Whoever has the alert must hear that it is withdrawn, and nobody must get a new case of it. */
+    @Test
+    void anAlertThatIsWithdrawnAfterItsCaseWentIsToldAndOpensNone() {
+        try (CaseHarness clock = CaseHarness.live()) {
+            clock.tell(alert("a")).report(report(Kind.DISMISSED, 1)).hear(erased("child", 2));
+            int snapshots = clock.snapshots().size();
+
+            clock.at(3).tellUnheard(alert("b").at(3).withdraws("a"));
+            clock.at(4);
+
+            assertThat(clock.alerts()).hasSize(2);
+            assertThat(clock.snapshots()).hasSize(snapshots);
+            assertThat(clock.stateEntries()).isZero();
+        }
+    }
+
+    @Test
+    void newsOfAnAccountBringNoCaseBack() {
+        try (CaseHarness clock = CaseHarness.live()) {
+            clock.tell(alert("a")).report(report(Kind.DISMISSED, 1)).hear(erased("child", 2));
+
+            clock.hear(new CaseAccount(
+                    CASE, new AccountOfCase("child", SampleFacts.profile(1, "child")), CaseAccount.Why.NEWS, hour(3)));
+
+            assertThat(clock.stateEntries()).isZero();
         }
     }
 
@@ -172,7 +249,8 @@ class CasePreservationTest {
     @Test
     void whatWaitsForACaseIsErased() {
         try (CaseHarness clock = CaseHarness.live()) {
-            clock.hear(new CaseAccount(CASE, new AccountOfCase("child", AccountFacts.NONE), hour(0)))
+            clock.hear(new CaseAccount(
+                            CASE, new AccountOfCase("child", AccountFacts.NONE), CaseAccount.Why.ANSWER, hour(0)))
                     .hear(erased("child", 1));
 
             assertThat(clock.stateEntries()).isZero();

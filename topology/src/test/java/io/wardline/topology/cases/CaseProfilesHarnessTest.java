@@ -8,7 +8,9 @@ import static io.wardline.topology.profile.SampleFacts.login;
 import static io.wardline.topology.profile.SampleFacts.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wardline.topology.event.AgeBand;
 import io.wardline.topology.profile.AccountFacts;
+import io.wardline.topology.profile.Capture;
 import java.util.List;
 import java.util.Objects;
 import net.jqwik.api.Example;
@@ -22,7 +24,7 @@ class CaseProfilesHarnessTest {
     private static final AccountFacts STRANGER = profile(1, "stranger");
 
     private static CaseAccount known(String account, double hours, AccountFacts facts) {
-        return new CaseAccount(CASE, new AccountOfCase(account, facts), hour(hours));
+        return new CaseAccount(CASE, new AccountOfCase(account, facts), CaseAccount.Why.ANSWER, hour(hours));
     }
 
     private static List<String> alertIds(CaseHarness clock) {
@@ -131,6 +133,36 @@ class CaseProfilesHarnessTest {
             clock.tell(alert("a")).hear(known("stranger", 5, STRANGER)).hear(known("stranger", 6, AccountFacts.NONE));
 
             assertThat(ofCase(clock).accounts()).contains(new AccountOfCase("stranger", STRANGER));
+        }
+    }
+
+    /** Whoever logs in often must not push out where they acted from. */
+    @Example
+    void placesThatACaseHasStayHoweverManyCome() {
+        try (CaseHarness clock = CaseHarness.live()) {
+            clock.tell(alert("a")).hear(known("stranger", 1, login(5, "of-the-threat", "203.0.113.1")));
+            for (int i = 0; i < 200; i++) {
+                clock.hear(known("stranger", 2, login(6, "login-" + i, "198.51.100." + i)));
+            }
+
+            assertThat(ofCase(clock).accounts().get(1).facts().captures())
+                    .hasSize(AccountFacts.MAX_KEPT_CAPTURES)
+                    .extracting(Capture::eventId)
+                    .contains("of-the-threat");
+        }
+    }
+
+    /** The first one's timer is not the second's. */
+    @Example
+    void eachAlertHasItsOwnHalfSecond() {
+        try (CaseHarness clock = CaseHarness.liveOnRocksDb()) {
+            clock.tell(alert("a")).tellUnheard(alert("b").victim("other", AgeBand.AGE_13_15));
+            clock.at(HALF_A_SECOND * 0.9).tellUnheard(alert("c").victim("third", AgeBand.AGE_13_15));
+            clock.hear(known("other", 0, AccountFacts.NONE)).at(HALF_A_SECOND);
+            assertThat(alertIds(clock)).containsExactly("a", "b");
+
+            clock.at(HALF_A_SECOND * 2);
+            assertThat(alertIds(clock)).containsExactly("a", "b", "c");
         }
     }
 

@@ -5,7 +5,9 @@ import static io.wardline.topology.profile.SampleFacts.login;
 import static io.wardline.topology.profile.SampleFacts.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wardline.topology.cases.CaseAccount.Why;
 import io.wardline.topology.profile.AccountFacts;
+import io.wardline.topology.profile.Capture;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,11 @@ class KeepProfilesHarnessTest {
     private static final AccountFacts LOGIN = login(2, "login", "203.0.113.1");
 
     private static CaseAccount told(String caseId, AccountFacts facts, long knownAtMillis) {
-        return new CaseAccount(caseId, new AccountOfCase("a", facts), knownAtMillis);
+        return told(caseId, facts, Why.ANSWER, knownAtMillis);
+    }
+
+    private static CaseAccount told(String caseId, AccountFacts facts, Why why, long knownAtMillis) {
+        return new CaseAccount(caseId, new AccountOfCase("a", facts), why, knownAtMillis);
     }
 
     @Test
@@ -52,7 +58,8 @@ class KeepProfilesHarnessTest {
 
             profiles.fact("a", "profile-somebody", 3, NAMED);
 
-            assertThat(profiles.told()).containsExactlyInAnyOrder(told("one", NAMED, 3), told("two", NAMED, 3));
+            assertThat(profiles.told())
+                    .containsExactlyInAnyOrder(told("one", NAMED, Why.NEWS, 3), told("two", NAMED, Why.NEWS, 3));
         }
     }
 
@@ -70,22 +77,36 @@ class KeepProfilesHarnessTest {
 
     @Test
     void whoeverAskedToBeErasedIsNotKnownAndEachCaseHearsOfIt() {
-        try (ProfilesHarness profiles = ProfilesHarness.live()) {
-            profiles.fact("a", "login", 1, LOGIN).erase("a", 2);
-            assertThat(profiles.stateEntries()).isZero();
-
-            profiles.fact("a", "login", 3, LOGIN)
+        try (ProfilesHarness profiles = ProfilesHarness.liveOnRocksDb()) {
+            profiles.fact("a", "login", 1, LOGIN)
                     .name("a", "one", 4)
                     .name("a", "two", 4)
                     .told();
             profiles.erase("a", 5);
 
-            AccountOfCase unknown = new AccountOfCase("a", AccountFacts.NONE);
             assertThat(profiles.told())
                     .containsExactlyInAnyOrder(
-                            new CaseAccount("one", unknown, true, 5), new CaseAccount("two", unknown, true, 5));
+                            told("one", AccountFacts.NONE, Why.ERASED, 5),
+                            told("two", AccountFacts.NONE, Why.ERASED, 5));
             profiles.name("a", "three", 6);
-            assertThat(profiles.told()).containsExactly(told("three", AccountFacts.NONE, 6));
+            assertThat(profiles.told()).hasSize(1).allSatisfy(answer -> assertThat(
+                            answer.account().facts().isNothing())
+                    .isTrue());
+        }
+    }
+
+    /** A producer may send it all again. */
+    @Test
+    void aCopyOfWhatWasErasedStaysErasedAndWhatOccursLaterIsKnown() {
+        try (ProfilesHarness profiles = ProfilesHarness.live()) {
+            profiles.fact("a", "login", 1, LOGIN).erase("a", 2).fact("a", "login", 3, LOGIN);
+            profiles.fact("a", "later", 4, login(4, "later", "198.51.100.1")).erase("a", 5);
+
+            profiles.name("a", "one", 6);
+            assertThat(profiles.told()).singleElement().satisfies(answer -> assertThat(
+                            answer.account().facts().captures())
+                    .extracting(Capture::eventId)
+                    .containsExactly("later"));
         }
     }
 
@@ -130,7 +151,7 @@ class KeepProfilesHarnessTest {
 
             profiles.knownUntil(Duration.ofDays(1).toMillis());
             assertThat(profiles.told())
-                    .isEqualTo(List.of(told("one", profile(2, "late").and(NAMED), 20)));
+                    .isEqualTo(List.of(told("one", profile(2, "late").and(NAMED), Why.NEWS, 20)));
         }
     }
 }

@@ -42,7 +42,7 @@ final class LinkingHarness implements AutoCloseable {
             spread.setStateBackend(backend);
             spread.open();
             link = new KeyedTwoInputStreamOperatorTestHarness<>(
-                    new KeyedCoProcessOperator<>(new LinkCases(KEEP_CASES, KEEP_LINKS)),
+                    new KeyedCoProcessOperator<>(new LinkCases(KEEP_CASES, KEEP_LINKS, true)),
                     CaseParty::accountId,
                     LinkNews::accountId,
                     Types.STRING);

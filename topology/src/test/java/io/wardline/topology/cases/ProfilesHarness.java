@@ -6,6 +6,7 @@ import io.wardline.topology.detect.CaseParty;
 import io.wardline.topology.profile.AccountFact;
 import io.wardline.topology.profile.AccountFacts;
 import io.wardline.topology.profile.FactsForm;
+import io.wardline.topology.profile.SampleFacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,11 +56,13 @@ final class ProfilesHarness implements AutoCloseable {
     }
 
     ProfilesHarness fact(String account, String eventId, long knownAtMillis, AccountFacts facts) {
-        return fact(new AccountFact(account, eventId, knownAtMillis, false, FORM.seal(facts)));
+        return fact(new AccountFact(account, eventId, facts.sinceMillis(), knownAtMillis, false, FORM.seal(facts)));
     }
 
+    /** What occurred in the first three days is to be erased. */
     ProfilesHarness erase(String account, long knownAtMillis) {
-        return fact(new AccountFact(account, "erase", knownAtMillis, true, FORM.seal(AccountFacts.NONE)));
+        return fact(new AccountFact(
+                account, "erase", SampleFacts.day(3), knownAtMillis, true, FORM.seal(AccountFacts.NONE)));
     }
 
     private ProfilesHarness fact(AccountFact fact) {

@@ -35,8 +35,8 @@ class YoungerVictimHarnessTest {
             throws Exception {
         for (CaseParty party : CaseParty.of(tell)) {
             AccountOfCase unknown = new AccountOfCase(party.accountId(), AccountFacts.NONE);
-            harness.processElement2(
-                    new StreamRecord<>(CaseNews.of(new CaseAccount(party.caseId(), unknown, party.knownAtMillis()))));
+            harness.processElement2(new StreamRecord<>(CaseNews.of(
+                    new CaseAccount(party.caseId(), unknown, CaseAccount.Why.ANSWER, party.knownAtMillis()))));
         }
         harness.processElement1(new StreamRecord<>(tell));
     }

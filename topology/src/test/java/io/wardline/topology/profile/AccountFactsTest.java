@@ -83,6 +83,10 @@ class AccountFactsTest {
 
         assertThat(Objects.requireNonNull(twice.standingDisabling()).occurredAtMillis())
                 .isEqualTo(day(3));
+        assertThat(Objects.requireNonNull(twice.and(disabled(9, "again", true)).standingDisabling())
+                        .occurredAtMillis())
+                .as("disabled again, it is so since the first time")
+                .isEqualTo(day(3));
         assertThat(twice.and(disabled(4, "d", false)).standingDisabling()).isNull();
     }
 

@@ -30,6 +30,7 @@ class FactsFormTest {
     @Test
     void whatIsReadIsWhatWasWritten() {
         AccountFacts poor = new AccountFacts(
+                -7,
                 -5,
                 new Profile("", -1, null, null, null, null, List.of(), List.of(), null, AgeBand.UNKNOWN, null),
                 List.of(

@@ -17,6 +17,7 @@ public final class SampleFacts {
     /** A profile with this name, told by the event of the name. */
     public static AccountFacts profile(double day, String name) {
         return new AccountFacts(
+                Long.MIN_VALUE,
                 day(day),
                 new Profile(
                         "profile-" + name,
@@ -38,6 +39,7 @@ public final class SampleFacts {
 
     public static AccountFacts login(double day, String eventId, String ip) {
         return new AccountFacts(
+                Long.MIN_VALUE,
                 day(day),
                 null,
                 List.of(new Capture(eventId, "LOGIN", day(day), new Network(ip, 4711, "device", false))),
@@ -48,6 +50,7 @@ public final class SampleFacts {
 
     public static AccountFacts disabled(double day, String eventId, boolean disabled) {
         return new AccountFacts(
+                Long.MIN_VALUE,
                 day(day),
                 null,
                 List.of(),
@@ -57,6 +60,6 @@ public final class SampleFacts {
     }
 
     public static AccountFacts contact(double day, String email) {
-        return new AccountFacts(day(day), null, List.of(), List.of(), List.of(email), List.of());
+        return new AccountFacts(Long.MIN_VALUE, day(day), null, List.of(), List.of(), List.of(email), List.of());
     }
 }
