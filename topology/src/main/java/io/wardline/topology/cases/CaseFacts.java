@@ -68,7 +68,8 @@ final class CaseFacts {
         return state.reports().stream().anyMatch(known -> known.eventId().equals(report.eventId()));
     }
 
-    static CaseState with(CaseState state, Tell tell, boolean supplementDue) {
+    /** @param nowMillis a case is kept from then on: one that is opened after a long outage must not go at once */
+    static CaseState with(CaseState state, Tell tell, boolean supplementDue, long nowMillis) {
         List<AlertFact> alerts = new ArrayList<>(state.alerts());
         alerts.add(AlertFact.of(tell, supplementDue));
         if (alerts.size() > MAX_ALERTS) {
@@ -91,7 +92,7 @@ final class CaseFacts {
                 state.evidenceThinned() || tell.evidenceThinned() || tooMuch || overText,
                 state.reports().stream().map(ReportEvent::withoutBytes).toList(),
                 state.fired(),
-                Math.max(state.lastActiveMillis(), tell.toldAtMillis()),
+                Math.max(Math.max(state.lastActiveMillis(), tell.toldAtMillis()), nowMillis),
                 state.linked(),
                 state.heardAtMillis(),
                 state.accounts(),

@@ -54,7 +54,7 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Keeping keeping) im
             return Change.of(state, List.of());
         }
         boolean filed = state.isOpened() && view(state, nowMillis).status() == Status.FILED;
-        return Change.of(CaseFacts.with(state, tell, filed), List.of());
+        return Change.of(CaseFacts.with(state, tell, filed, nowMillis), List.of());
     }
 
     /** A report event takes effect; one that comes before its case waits. A copy changes nothing. */

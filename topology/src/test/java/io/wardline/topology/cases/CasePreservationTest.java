@@ -94,6 +94,15 @@ class CasePreservationTest {
         assertThat(kase.until(7 * DAY + FILED_AT + 1).isGone()).isTrue();
     }
 
+    /** Its alert may have waited in Kafka for as long as a case is kept. */
+    @Test
+    void aCaseThatOpensLateIsKeptFromThenOn() {
+        CaseDriver kase = new CaseDriver(SHORT).tellAt(30 * DAY, alert("a"));
+
+        assertThat(kase.until(37 * DAY - 0.001).isGone()).isFalse();
+        assertThat(kase.until(37 * DAY).isGone()).isTrue();
+    }
+
     @Test
     void aDismissedCaseGoesOnItsSchedule() {
         CaseDriver kase = new CaseDriver(SHORT).tell(alert("a")).report(report(Kind.DISMISSED, 5));
