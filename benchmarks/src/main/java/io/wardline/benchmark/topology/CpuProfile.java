@@ -10,12 +10,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the job's threads spend their time on, from samples of their stacks (Java Flight Recorder). The broker is in the same JVM: its
@@ -114,11 +116,14 @@ final class CpuProfile {
         Map<Long, Integer> samples = new HashMap<>();
         events.stream()
                 .filter(event -> event.getEventType().getName().equals(NATIVE))
-                .forEach(event -> samples.merge(thread(event).getId(), 1, Integer::sum));
+                .map(CpuProfile::thread)
+                .filter(Objects::nonNull)
+                .forEach(thread -> samples.merge(thread.getId(), 1, Integer::sum));
         return samples.values().stream().mapToInt(Integer::intValue).max().orElse(1);
     }
 
-    private static RecordedThread thread(RecordedEvent event) {
+    /** Null for a thread that ended before the recorder wrote down who it was. */
+    private static @Nullable RecordedThread thread(RecordedEvent event) {
         return event.getThread("sampledThread");
     }
 
@@ -127,8 +132,9 @@ final class CpuProfile {
             return;
         }
         List<RecordedFrame> frames = sample.getStackTrace().getFrames();
-        String thread = String.valueOf(thread(sample).getJavaName());
-        if (frames.isEmpty() || isWait(frames.get(0)) || isOurs(thread)) {
+        RecordedThread thread = thread(sample);
+        String name = thread == null ? "" : String.valueOf(thread.getJavaName());
+        if (frames.isEmpty() || isWait(frames.get(0)) || isOurs(name)) {
             return;
         }
         if (frames.stream().anyMatch(CpuProfile::isBroker)) {
