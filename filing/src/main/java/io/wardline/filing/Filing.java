@@ -60,6 +60,11 @@ public final class Filing {
         this.sending = new Sending(server, journal, retry, clock, progress);
     }
 
+    /** Where it files. */
+    public String base() {
+        return server.base();
+    }
+
     /**
      * Files a case, or goes on with its filing.
      *

@@ -2,28 +2,22 @@
 package io.wardline.cli.report;
 
 import io.wardline.cli.UserError;
-import io.wardline.filing.CyberTipline;
 import io.wardline.filing.Dossier;
 import io.wardline.filing.Filing;
-import io.wardline.filing.FilingException;
-import io.wardline.filing.Journal;
-import io.wardline.filing.Retry;
 import io.wardline.v1.Case;
-import java.io.PrintWriter;
+import io.wardline.v1.CaseStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./wardline report file}. */
@@ -35,11 +29,8 @@ import picocli.CommandLine.Spec;
             "it was, and what is filed is not filed again."
         })
 final class FileCommand implements Callable<Integer> {
-    @Option(names = "--case", required = true, paramLabel = "ID", description = "The case.")
-    private String caseId = "";
-
-    @ArgGroup(multiplicity = "1")
-    private FilingEnds ends = new FilingEnds();
+    @Mixin
+    private FilingOptions options = new FilingOptions();
 
     @Option(
             names = "--settings",
@@ -48,27 +39,8 @@ final class FileCommand implements Callable<Integer> {
             description = "Who reports, and where the schema is; start from deploy/report.yaml.")
     private Path settingsFile = Path.of("");
 
-    @Option(
-            names = "--filing",
-            required = true,
-            paramLabel = "FILE",
-            description = "Where reports are filed, and as whom; start from deploy/filing.yaml.")
-    private Path filingFile = Path.of("");
-
-    @Option(
-            names = "--by",
-            required = true,
-            paramLabel = "NAME",
-            description = "Who files: a person's name or id at the platform. It goes into the case's history.")
-    private String by = "";
-
     @Option(names = "--confirm", description = "Send it. A filed report can't be taken back.")
     private boolean confirm;
-
-    @Option(
-            names = "--production",
-            description = "Needed in addition where the settings say 'environment: production'.")
-    private boolean production;
 
     @Option(
             names = "--media",
@@ -92,66 +64,54 @@ final class FileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (by.isBlank()) {
-            throw new ParameterException(spec.commandLine(), "--by has to name who files");
-        }
-        try {
-            return run();
-        } catch (FilingException e) {
-            throw new UserError(e.getMessage(), e);
-        }
+        return options.work(spec, this::file);
     }
 
-    private int run() {
-        FilingSettings filing = FilingSettings.load(filingFile);
-        filing.require(production);
+    private int file(FilingOptions.Desk desk) {
         ReportSettings settings = ReportSettings.load(settingsFile);
-        CyberTipline server = CyberTipline.at(filing.base(), filing.username(), filing.password(), filing.timeout());
-        try (FilingEnds.Open open = ends.open(spec.commandLine().getErr());
-                Journal journal = Journal.open(filing.journal())) {
-            Filing run = filing(filing, server, journal, open);
-            if (confirm && !supplement) {
-                Optional<Filing.Filed> settled = run.settle(caseId);
-                if (settled.isPresent()) {
-                    return tell(settled.get(), null, open);
-                }
+        if (confirm && !supplement) {
+            Optional<Filing.Filed> settled = desk.filing().settle(options.caseId());
+            if (settled.isPresent()) {
+                requireStanding(settled.get(), desk.ends().cases());
+                return tell(settled.get(), null, desk.ends());
             }
-            FilingGate gate = new FilingGate(settings, production, supplement, evenAboutAdults);
-            FilingGate.Passed passed = gate.look(open.cases(), caseId, journal, server.base(), media);
-            if (!confirm) {
-                preview(passed, filing);
-                throw new UserError("nothing is sent: add --confirm to file it");
-            }
-            Dossier dossier = new Dossier(caseId, passed.draft().xml(), passed.attachments());
-            return tell(run.file(dossier, by.strip(), supplement), passed.what(), open);
         }
+        FilingGate gate = new FilingGate(settings, options.isProduction(), supplement, evenAboutAdults);
+        FilingGate.Passed passed = gate.look(
+                desk.ends().cases(),
+                options.caseId(),
+                desk.journal(),
+                desk.filing().base(),
+                media);
+        if (!confirm) {
+            preview(passed, desk.settings());
+            throw new UserError("nothing is sent: add --confirm to file it");
+        }
+        Dossier dossier = new Dossier(options.caseId(), passed.draft().xml(), passed.attachments());
+        return tell(desk.filing().file(dossier, options.by(), supplement), passed.what(), desk.ends());
     }
 
-    private Filing filing(FilingSettings filing, CyberTipline server, Journal journal, FilingEnds.Open open) {
-        PrintWriter out = spec.commandLine().getOut();
-        String note =
-                filing.environment() == FilingSettings.Environment.TEST ? "filed for trial, at " + server.base() : null;
-        return new Filing(
-                server,
-                journal,
-                open.events(),
-                new Retry(filing.attempts(), Retry.Pause.real()),
-                InstantSource.system(),
-                line -> {
-                    out.println(line);
-                    out.flush();
-                },
-                note);
+    /** What NCMEC rejected is no report that police have, whatever the journal says. */
+    private void requireStanding(Filing.Filed filed, CaseSource cases) {
+        cases.each(one -> {
+            if (one.getCaseId().equals(options.caseId())
+                    && one.getStatus() == CaseStatus.OPEN
+                    && FiledHistory.of(one).isTakenBack()) {
+                throw new UserError("report " + filed.reportId()
+                        + " is filed, but was rejected or retracted since, and the case is open:"
+                        + " add --supplement to file once more");
+            }
+        });
     }
 
     private void preview(FilingGate.Passed passed, FilingSettings filing) {
         Case what = passed.what();
         List<String> lines = new ArrayList<>();
-        lines.add("case     " + caseId + ", " + what.getStatus() + ", " + what.getSeverity() + ", "
+        lines.add("case     " + options.caseId() + ", " + what.getStatus() + ", " + what.getSeverity() + ", "
                 + left(what, Instant.now()));
         lines.add("to       " + filing.base()
                 + (filing.environment() == FilingSettings.Environment.TEST ? ", a test environment" : ", for real"));
-        lines.add("by       " + by.strip());
+        lines.add("by       " + options.by());
         lines.add("missing  " + (passed.missing().isEmpty() ? "nothing" : String.join(", ", passed.missing())));
         lines.add("media    " + passed.items() + (passed.items() == 1 ? " item" : " items") + ", "
                 + (media == null
@@ -166,7 +126,7 @@ final class FileCommand implements Callable<Integer> {
         String name = "report " + filed.reportId() + " by " + filed.actor() + " at " + filed.at();
         String line = filed.before()
                 ? "already filed as " + name
-                : "filed case " + caseId + " as " + name
+                : "filed case " + options.caseId() + " as " + name
                         + (what == null ? "" : ", " + left(what, filed.at()))
                         + "; told " + open.place();
         spec.commandLine().getOut().println(Printable.of(line));

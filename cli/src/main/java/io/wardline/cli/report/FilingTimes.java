@@ -3,7 +3,6 @@ package io.wardline.cli.report;
 
 import io.wardline.v1.Case;
 import io.wardline.v1.CaseStatus;
-import io.wardline.v1.HistoryItem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +63,13 @@ final class FilingTimes {
     }
 
     private void filed(Case one) {
-        Duration took = Duration.between(one.getKnownAt(), firstStanding(one));
+        Instant last = one.getFiledAt();
+        // 'filed_at' is exact, and the last one's.
+        Instant first = FiledHistory.of(one)
+                .firstStanding()
+                .filter(filed -> filed.isBefore(last))
+                .orElse(last);
+        Duration took = Duration.between(one.getKnownAt(), first);
         filedAfterHours.add(
                 Math.max(0, took.toMillis()) / (double) Duration.ofHours(1).toMillis());
         if (one.getBreached()) {
@@ -72,20 +77,6 @@ final class FilingTimes {
         } else {
             inTime++;
         }
-    }
-
-    /** A supplement is filed later than the report; {@code filed_at} is the last one's. */
-    private static Instant firstStanding(Case one) {
-        Instant first = null;
-        for (HistoryItem item : one.getHistory()) {
-            switch (item.getWhat()) {
-                case "filed" -> first = first == null ? item.getAt() : first;
-                case "rejected", "retracted" -> first = null;
-                default -> {}
-            }
-        }
-        Instant filedAt = one.getFiledAt();
-        return first == null || filedAt.isBefore(first) ? filedAt : first;
     }
 
     private Age age(Instant knownAt, Instant deadline) {

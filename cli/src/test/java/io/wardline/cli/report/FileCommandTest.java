@@ -12,6 +12,7 @@ import io.wardline.v1.Case;
 import io.wardline.v1.CaseEvidence;
 import io.wardline.v1.CaseStatus;
 import io.wardline.v1.EventKind;
+import io.wardline.v1.HistoryItem;
 import io.wardline.v1.Media;
 import io.wardline.v1.ReportEvent;
 import io.wardline.v1.ReportEventKind;
@@ -104,7 +105,7 @@ class FileCommandTest {
         RunOfWardline run = lab.file();
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("--by has to name who files");
+        assertThat(run.err()).contains("--by has to name who does it");
         assertThat(lab.server.requests()).isZero();
     }
 
@@ -148,6 +149,34 @@ class FileCommandTest {
 
         lab.cases(FilingLab.open().setVictims(List.of(FilingLab.party("victim", AgeBand.ADULT))));
         assertThat(lab.file("--even-about-adults").exitCode()).isZero();
+    }
+
+    /** What NCMEC rejected is no report that police have. */
+    @Test
+    void aReportThatWasRejectedIsNotCalledFiledAndIsFiledOnceMore() throws Exception {
+        assertThat(lab.file().exitCode()).isZero();
+        lab.cases(FilingLab.open().setHistory(List.of(happened(1, "filed"), happened(2, "rejected"))));
+
+        RunOfWardline again = lab.file();
+
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err())
+                .contains("report 1000001 is filed, but was rejected or retracted since")
+                .contains("add --supplement");
+        assertThat(lab.file("--supplement").out()).contains("filed case one as report 1000002");
+        assertThat(lab.reports.finished()).hasSize(2);
+        lab.cases(FilingLab.open()
+                .setHistory(List.of(happened(1, "filed"), happened(2, "rejected"), happened(3, "filed"))));
+        assertThat(lab.file().out()).contains("already filed as report 1000002");
+    }
+
+    private static HistoryItem happened(int hour, String what) {
+        return HistoryItem.newBuilder()
+                .setAt(Instant.parse("2026-03-01T10:00:00Z").plusSeconds(3600L * hour))
+                .setWhat(what)
+                .setActor(null)
+                .setNote(null)
+                .build();
     }
 
     @Test
