@@ -2,25 +2,30 @@
 package io.wardline.topology.account;
 
 import static io.wardline.topology.event.CompactForm.code;
+import static io.wardline.topology.event.CompactForm.readAll;
 import static io.wardline.topology.event.CompactForm.readOptional;
 import static io.wardline.topology.event.CompactForm.readText;
+import static io.wardline.topology.event.CompactForm.readTime;
 import static io.wardline.topology.event.CompactForm.readVarLong;
 import static io.wardline.topology.event.CompactForm.unzigzag;
+import static io.wardline.topology.event.CompactForm.writeAll;
 import static io.wardline.topology.event.CompactForm.writeOptional;
 import static io.wardline.topology.event.CompactForm.writeText;
+import static io.wardline.topology.event.CompactForm.writeTime;
 import static io.wardline.topology.event.CompactForm.writeVarLong;
 import static io.wardline.topology.event.CompactForm.zigzag;
 
 import io.wardline.topology.account.AccountState.Change;
 import io.wardline.topology.account.AccountState.Naming;
 import io.wardline.topology.account.AccountState.Told;
+import io.wardline.topology.event.CompactForm;
+import io.wardline.topology.event.CompactForm.Reader;
+import io.wardline.topology.event.CompactForm.Writer;
 import io.wardline.topology.event.CompactTypeInfo;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -74,18 +79,6 @@ public final class AccountForms extends TypeInfoFactory<Object> {
     /** A record's form. */
     record Form<T>(Writer<T> writer, Reader<T> reader) {}
 
-    /** Writes a record or one part of it. */
-    @FunctionalInterface
-    interface Writer<T> {
-        void write(T value, DataOutput out) throws IOException;
-    }
-
-    /** Reads what a {@link Writer} wrote. */
-    @FunctionalInterface
-    interface Reader<T> {
-        T read(DataInput in) throws IOException;
-    }
-
     /** The form of a type; it must have one. */
     @SuppressWarnings("unchecked") // by the map
     static <T> Form<T> of(Class<T> type) {
@@ -112,25 +105,6 @@ public final class AccountForms extends TypeInfoFactory<Object> {
         }
     }
 
-    private static <T> void writeAll(Collection<T> all, Writer<T> writer, DataOutput out) throws IOException {
-        writeVarLong(all.size(), out);
-        for (T one : all) {
-            writer.write(one, out);
-        }
-    }
-
-    private static <T> List<T> readAll(Reader<T> reader, DataInput in) throws IOException {
-        int count = (int) readVarLong(in);
-        if (count == 0) {
-            return List.of();
-        }
-        List<T> all = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            all.add(reader.read(in));
-        }
-        return List.copyOf(all);
-    }
-
     private static <T> void writeIfThere(@Nullable T value, Writer<T> writer, DataOutput out) throws IOException {
         out.writeBoolean(value != null);
         if (value != null) {
@@ -140,14 +114,6 @@ public final class AccountForms extends TypeInfoFactory<Object> {
 
     private static <T> @Nullable T readIfThere(Reader<T> reader, DataInput in) throws IOException {
         return in.readBoolean() ? reader.read(in) : null;
-    }
-
-    private static void writeTime(long millis, DataOutput out) throws IOException {
-        writeVarLong(zigzag(millis), out);
-    }
-
-    private static long readTime(DataInput in) throws IOException {
-        return unzigzag(readVarLong(in));
     }
 
     private static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
@@ -289,7 +255,7 @@ public final class AccountForms extends TypeInfoFactory<Object> {
 
     private static void writeState(AccountState state, DataOutput out) throws IOException {
         writeVersion(out);
-        writeIfThere(state.createdAtMillis(), AccountForms::writeTime, out);
+        writeIfThere(state.createdAtMillis(), CompactForm::writeTime, out);
         writeAll(state.changes(), AccountForms::writeChange, out);
         writeAll(state.caseIds(), (caseId, to) -> writeText(caseId, to), out);
         writeAll(state.named(), AccountForms::writeNaming, out);
@@ -302,7 +268,7 @@ public final class AccountForms extends TypeInfoFactory<Object> {
     private static AccountState readState(DataInput in) throws IOException {
         readVersion(in);
         return new AccountState(
-                readIfThere(AccountForms::readTime, in),
+                readIfThere(CompactForm::readTime, in),
                 readAll(AccountForms::readChange, in),
                 readAll(from -> readText(from), in),
                 readAll(AccountForms::readNaming, in),

@@ -107,11 +107,11 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
     /** What is known of the offender's other accounts takes effect. An open case's timer stands as it did. */
     final void apply(CaseLinks links, long nowMillis, Context context, Collector<CaseSnapshot> out) throws Exception {
         CaseState before = current(context.getCurrentKey());
-        CaseState after = before.withLinked(links.linked(), nowMillis);
+        CaseState after = before.withHeard(before.heard().with(links.linked(), nowMillis));
         if (!before.isOpened()) {
             CaseLogic.Change waits = CaseLogic.Change.of(after, List.of());
             settle(before, waits, nowMillis, context.timerService(), emitter(context), out, false);
-        } else if (!Objects.equals(before.linked(), after.linked())) {
+        } else if (!Objects.equals(before.heard().linked(), after.heard().linked())) {
             state.update(after);
             out.collect(new CaseSnapshot(after, logic.view(after, nowMillis)));
         }
@@ -128,12 +128,13 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
             // Of a case that is gone. An alert that opens it anew asks.
             return;
         }
-        CaseState after = before.withAccount(news.account());
+        CaseState after = before.withHeard(before.heard().with(news.account()));
         if (after.equals(before)) {
             return;
         }
         if (!before.isOpened()) {
-            CaseLogic.Change waits = CaseLogic.Change.of(after.waitingSince(nowMillis), List.of());
+            CaseState waiting = after.withHeard(after.heard().waitingSince(nowMillis));
+            CaseLogic.Change waits = CaseLogic.Change.of(waiting, List.of());
             settle(before, waits, nowMillis, context.timerService(), emitter(context), out, false);
             return;
         }
@@ -149,12 +150,11 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
         String accountId = news.account().accountId();
         CaseState after = before;
         if (before.isOpened() && before.isParty(accountId)) {
-            after = before.withErasure(new Erasure(accountId, news.knownAtMillis()));
+            after = before.withHeard(before.heard().with(new Erasure(accountId, news.knownAtMillis())));
         } else if (!before.isOpened() || !logic.isHeld(before, nowMillis)) {
-            after = before.withoutAccount(accountId);
+            after = before.withHeard(before.heard().without(accountId));
         }
-        boolean changed = !after.equals(before);
-        if (changed) {
+        if (!after.equals(before)) {
             CaseLogic.Change change = CaseLogic.Change.of(after, List.of());
             settle(before, change, nowMillis, context.timerService(), emitter(context), out, before.isOpened());
         }
@@ -162,7 +162,7 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
 
     /** That nothing is known of an account of which nothing was. */
     private static boolean saysNothing(CaseState before, AccountOfCase account) {
-        return account.facts().isNothing() && !before.hasHeardOf(account.accountId());
+        return account.facts().isNothing() && !before.heard().hasHeardOf(account.accountId());
     }
 
     /** What the case's facts are, opened or not. */

@@ -53,10 +53,7 @@ final class CaseFacts {
                 List.of(),
                 List.of(),
                 0,
-                null,
-                0,
-                List.of(),
-                List.of(),
+                Heard.NOTHING,
                 0);
     }
 
@@ -68,7 +65,11 @@ final class CaseFacts {
         return state.reports().stream().anyMatch(known -> known.eventId().equals(report.eventId()));
     }
 
-    /** @param nowMillis a case is kept from then on: one that is opened after a long outage must not go at once */
+    /**
+     * With an alert.
+     *
+     * @param nowMillis the case is kept from then on: one that opens after a long outage must not go at once
+     */
     static CaseState with(CaseState state, Tell tell, boolean supplementDue, long nowMillis) {
         List<AlertFact> alerts = new ArrayList<>(state.alerts());
         alerts.add(AlertFact.of(tell, supplementDue));
@@ -93,10 +94,7 @@ final class CaseFacts {
                 state.reports().stream().map(ReportEvent::withoutBytes).toList(),
                 state.fired(),
                 Math.max(Math.max(state.lastActiveMillis(), tell.toldAtMillis()), nowMillis),
-                state.linked(),
-                state.heardAtMillis(),
-                state.accounts(),
-                state.erasures(),
+                state.heard(),
                 state.timerMillis());
     }
 
@@ -117,10 +115,7 @@ final class CaseFacts {
                 state.reports(),
                 state.fired(),
                 state.lastActiveMillis(),
-                state.linked(),
-                state.heardAtMillis(),
-                state.accounts(),
-                state.erasures(),
+                state.heard(),
                 state.timerMillis());
     }
 
@@ -154,10 +149,7 @@ final class CaseFacts {
                 List.copyOf(reports),
                 state.fired(),
                 lastActiveMillis,
-                state.linked(),
-                state.heardAtMillis(),
-                state.accounts(),
-                state.erasures(),
+                state.heard(),
                 state.timerMillis());
     }
 

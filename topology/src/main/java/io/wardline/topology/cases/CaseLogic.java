@@ -146,7 +146,7 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Keeping keeping) im
     private static final long OVERDUE_AFTER_MILLIS = Duration.ofMinutes(1).toMillis();
 
     /** Whether something of it is still to be reported: till then nobody's wish to be erased makes it go. */
-    public static boolean mustBeReported(CaseState state, CaseView view) {
+    private static boolean mustBeReported(CaseState state, CaseView view) {
         return switch (view.status()) {
             // Whoever is told to be an adult may turn out to be a child.
             case OPEN -> state.alerts().stream().anyMatch(AlertFact::reportable);
@@ -168,7 +168,7 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Keeping keeping) im
     }
 
     private long expiresAt(CaseState state, CaseView view) {
-        boolean mayErase = !state.erasures().isEmpty() && !mustBeReported(state, view);
+        boolean mayErase = !state.heard().erasures().isEmpty() && !mustBeReported(state, view);
         Duration keep = view.status() == Status.DISMISSED ? keeping.keepDismissed() : keeping.keep();
         long unheld = mayErase ? Long.MIN_VALUE : state.lastActiveMillis() + keep.toMillis();
         return view.holdUntilMillis() == null ? unheld : Math.max(unheld, view.holdUntilMillis());
@@ -202,15 +202,16 @@ public record CaseLogic(Ladder ladder, Duration waitForCase, Keeping keeping) im
         boolean heardWaits = heardSince(state).anyMatch(since -> since + waitForCase.toMillis() > nowMillis);
         CaseState rest = CaseFacts.withReports(state, kept, state.lastActiveMillis());
         if (!heardWaits) {
-            rest = rest.withLinked(Linked.NOTHING, 0).withAccounts(List.of());
+            rest = rest.withHeard(Heard.NOTHING);
         }
         boolean nothingWaits = kept.isEmpty() && !heardWaits;
         return new Change(nothingWaits ? Optional.empty() : Optional.of(rest), List.of(), expired);
     }
 
     private static LongStream heardSince(CaseState state) {
-        boolean heard = state.linked() != null || !state.accounts().isEmpty();
-        return heard ? LongStream.of(state.heardAtMillis()) : LongStream.empty();
+        return state.heard().isNothing()
+                ? LongStream.empty()
+                : LongStream.of(state.heard().atMillis());
     }
 
     /** The case is filed: whoever was told last is told that it is over. Nobody is, when nobody was told before. */

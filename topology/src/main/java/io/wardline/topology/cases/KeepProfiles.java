@@ -10,12 +10,9 @@ import io.wardline.topology.profile.AccountFacts;
 import io.wardline.topology.profile.FactsForm;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -25,9 +22,6 @@ import org.apache.flink.util.Collector;
  * nothing where nothing is known, since its alert waits for that; and each of them hears of whatever is learned later.
  */
 public final class KeepProfiles extends KeyedCoProcessFunction<String, AccountFact, CaseParty, CaseNews> {
-    /** Whoever has more cases is in people's hands for long. */
-    static final int MAX_CASES = 1_024;
-
     private static final long serialVersionUID = 1L;
 
     private final Duration keepFacts;
@@ -36,7 +30,7 @@ public final class KeepProfiles extends KeyedCoProcessFunction<String, AccountFa
     private final boolean wallClock;
 
     private transient ValueState<byte[]> facts;
-    private transient MapState<String, Long> cases;
+    private transient CasesOfAccount cases;
     private transient InOrder<AccountFact> waitingFacts;
     private transient InOrder<CaseParty> waitingParties;
     private transient Counter casesLeftOut;
@@ -59,9 +53,7 @@ public final class KeepProfiles extends KeyedCoProcessFunction<String, AccountFa
                 new ValueStateDescriptor<>("facts", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
         ofFacts.enableTimeToLive(Retention.of(keepFacts));
         facts = getRuntimeContext().getState(ofFacts);
-        MapStateDescriptor<String, Long> ofCases = new MapStateDescriptor<>("cases-of-party", Types.STRING, Types.LONG);
-        ofCases.enableTimeToLive(Retention.of(keepCases));
-        cases = getRuntimeContext().getMapState(ofCases);
+        cases = new CasesOfAccount(getRuntimeContext(), "cases-of-party", keepCases);
         waitingFacts = new InOrder<>(
                 getRuntimeContext(),
                 "waiting-facts",
@@ -117,7 +109,7 @@ public final class KeepProfiles extends KeyedCoProcessFunction<String, AccountFa
             return;
         }
         facts.update(form.seal(after));
-        for (String caseId : cases.keys()) {
+        for (String caseId : cases.all()) {
             tell(caseId, accountId, after, Why.NEWS, fact.knownAtMillis(), out);
         }
     }
@@ -126,7 +118,7 @@ public final class KeepProfiles extends KeyedCoProcessFunction<String, AccountFa
     private void erase(AccountFacts before, AccountFact fact, String accountId, Collector<CaseNews> out)
             throws Exception {
         facts.update(form.seal(before.erasedUntil(fact.occurredAtMillis())));
-        for (String caseId : cases.keys()) {
+        for (String caseId : cases.all()) {
             tell(caseId, accountId, AccountFacts.NONE, Why.ERASED, fact.knownAtMillis(), out);
         }
     }
@@ -136,10 +128,7 @@ public final class KeepProfiles extends KeyedCoProcessFunction<String, AccountFa
     }
 
     private void answer(CaseParty party, Collector<CaseNews> out) throws Exception {
-        if (cases.contains(party.caseId()) || !isFull()) {
-            // Also for one that is known: it is kept that long after its last alert.
-            cases.put(party.caseId(), party.knownAtMillis());
-        } else {
+        if (!cases.put(party.caseId(), party.knownAtMillis())) {
             casesLeftOut.inc();
         }
         tell(party.caseId(), party.accountId(), known(), Why.ANSWER, party.knownAtMillis(), out);
@@ -153,13 +142,5 @@ public final class KeepProfiles extends KeyedCoProcessFunction<String, AccountFa
     private static void tell(
             String caseId, String accountId, AccountFacts known, Why why, long knownAtMillis, Collector<CaseNews> out) {
         out.collect(CaseNews.of(new CaseAccount(caseId, new AccountOfCase(accountId, known), why, knownAtMillis)));
-    }
-
-    private boolean isFull() throws Exception {
-        int count = 0;
-        for (String ignored : cases.keys()) {
-            count++;
-        }
-        return count >= MAX_CASES;
     }
 }

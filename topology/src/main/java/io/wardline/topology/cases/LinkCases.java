@@ -6,12 +6,9 @@ import io.wardline.topology.event.InOrder;
 import io.wardline.topology.event.Retention;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
@@ -23,9 +20,6 @@ import org.apache.flink.util.OutputTag;
  * say of the others whenever that changes, and a new one at once.
  */
 public final class LinkCases extends KeyedCoProcessFunction<String, CaseParty, LinkNews, CaseNews> {
-    /** Whoever has more cases is in people's hands for long. */
-    static final int MAX_CASES = 1_024;
-
     /** The accounts that a case tells as linked, which it wants to know more of. */
     public static final OutputTag<CaseParty> LINKED = new OutputTag<>("linked-parties") {
         private static final long serialVersionUID = 1L;
@@ -39,7 +33,7 @@ public final class LinkCases extends KeyedCoProcessFunction<String, CaseParty, L
 
     private transient InOrder<CaseParty> waitingParties;
     private transient InOrder<LinkNews> waitingNews;
-    private transient MapState<String, Long> cases;
+    private transient CasesOfAccount cases;
     private transient ValueState<AccountLinks> links;
     private transient Counter casesLeftOut;
     private transient Counter linksLeftOut;
@@ -57,10 +51,7 @@ public final class LinkCases extends KeyedCoProcessFunction<String, CaseParty, L
 
     @Override
     public void open(OpenContext context) {
-        MapStateDescriptor<String, Long> ofCases =
-                new MapStateDescriptor<>("cases-of-account", Types.STRING, Types.LONG);
-        ofCases.enableTimeToLive(Retention.of(keepCases));
-        cases = getRuntimeContext().getMapState(ofCases);
+        cases = new CasesOfAccount(getRuntimeContext(), "cases-of-account", keepCases);
         ValueStateDescriptor<AccountLinks> ofLinks =
                 new ValueStateDescriptor<>("links-of-account", TypeInformation.of(AccountLinks.class));
         ofLinks.enableTimeToLive(Retention.of(keepLinks));
@@ -108,13 +99,11 @@ public final class LinkCases extends KeyedCoProcessFunction<String, CaseParty, L
     }
 
     private void take(CaseParty named, Context context, Collector<CaseNews> out) throws Exception {
-        boolean isNew = !cases.contains(named.caseId());
-        if (isNew && isFull()) {
+        boolean isNew = !cases.has(named.caseId());
+        if (!cases.put(named.caseId(), named.knownAtMillis())) {
             casesLeftOut.inc();
             return;
         }
-        // Also for one that is known: it is kept that long after its last alert.
-        cases.put(named.caseId(), named.knownAtMillis());
         AccountLinks known = links.value();
         if (isNew && known != null) {
             Linked says = known.linked(context.getCurrentKey());
@@ -135,7 +124,7 @@ public final class LinkCases extends KeyedCoProcessFunction<String, CaseParty, L
         }
         Linked says = after.linked(context.getCurrentKey());
         if (!says.equals(before.linked(context.getCurrentKey()))) {
-            for (String caseId : cases.keys()) {
+            for (String caseId : cases.all()) {
                 tell(caseId, says, after.knownAtMillis(), context, out);
             }
         }
@@ -147,14 +136,5 @@ public final class LinkCases extends KeyedCoProcessFunction<String, CaseParty, L
                 .map(LinkedAccount::accountId)
                 .distinct()
                 .forEach(account -> context.output(LINKED, new CaseParty(account, caseId, knownAtMillis)));
-    }
-
-    /** Cases are counted only when a new one comes: an account has a handful. */
-    private boolean isFull() throws Exception {
-        int count = 0;
-        for (String ignored : cases.keys()) {
-            count++;
-        }
-        return count >= MAX_CASES;
     }
 }

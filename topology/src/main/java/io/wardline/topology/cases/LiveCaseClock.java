@@ -87,8 +87,11 @@ final class LiveCaseClock extends CaseClock {
     }
 
     private boolean hasHeardOfAll(Tell tell, Context context) throws Exception {
-        CaseState facts = facts(context);
-        return tell.refresh() || CaseParty.of(tell).stream().allMatch(party -> facts.hasHeardOf(party.accountId()));
+        if (tell.refresh()) {
+            return true;
+        }
+        Heard heard = facts(context).heard();
+        return CaseParty.of(tell).stream().allMatch(party -> heard.hasHeardOf(party.accountId()));
     }
 
     @Override
@@ -101,7 +104,9 @@ final class LiveCaseClock extends CaseClock {
         }
         if (news.account() != null) {
             apply(news.account(), now(context), context, out);
-            tellWhatWaited(context, out);
+            if (news.account().why() == CaseAccount.Why.ANSWER) {
+                tellWhatWaited(context, out);
+            }
         }
     }
 
@@ -109,8 +114,9 @@ final class LiveCaseClock extends CaseClock {
     public void onTimer(long timestamp, OnTimerContext context, Collector<CaseSnapshot> out) throws Exception {
         if (waitEnds) {
             tellWhatWaited(context, out);
+        } else {
+            tick(now(context), context, out);
         }
-        tick(now(context), context, out);
     }
 
     private static long now(Context context) {

@@ -3,6 +3,7 @@ package io.wardline.topology.emit;
 
 import io.wardline.topology.cases.AccountOfCase;
 import io.wardline.topology.cases.CaseState;
+import io.wardline.topology.cases.Linked;
 import io.wardline.topology.event.Event;
 import io.wardline.topology.event.Network;
 import io.wardline.topology.event.Party;
@@ -28,10 +29,11 @@ final class AccountWire {
         Set<String> ids = new LinkedHashSet<>();
         ids.add(state.offender().accountId());
         state.victims().stream().map(Party::accountId).forEach(ids::add);
-        if (state.linked() != null) {
-            state.linked().accounts().forEach(linked -> ids.add(linked.accountId()));
+        Linked linked = state.heard().linked();
+        if (linked != null) {
+            linked.accounts().forEach(other -> ids.add(other.accountId()));
         }
-        return state.accounts().stream()
+        return state.heard().accounts().stream()
                 .filter(account -> ids.contains(account.accountId()))
                 .toList();
     }

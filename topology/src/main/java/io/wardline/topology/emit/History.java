@@ -41,7 +41,8 @@ final class History {
                         (disabling.disabled() ? "account disabled: " : "account reinstated: ") + account.accountId(),
                         null,
                         disabling.reason()))));
-        state.erasures()
+        state.heard()
+                .erasures()
                 .forEach(erasure -> history.add(
                         item(erasure.knownAtMillis(), "erasure asked for: " + erasure.accountId(), null, null)));
         state.fired().forEach(level -> history.add(item(level.firedAtMillis(), level(level), null, null)));

@@ -130,8 +130,11 @@ public final class Records {
                 .setEvidenceThinned(state.evidenceThinned())
                 .setProfiles(AccountWire.profiles(state))
                 .setNetworks(AccountWire.networks(state))
-                .setLinkedAccounts(linkedAccounts(state.linked()))
-                .setGroupId(state.linked() == null ? null : state.linked().groupId())
+                .setLinkedAccounts(linkedAccounts(state.heard().linked()))
+                .setGroupId(
+                        state.heard().linked() == null
+                                ? null
+                                : state.heard().linked().groupId())
                 .setCompleteness(null)
                 .setMissing(List.of())
                 .setHoldUntil(instant(view.holdUntilMillis()))

@@ -5,6 +5,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,47 @@ public final class CompactForm {
     private static final int UUID_TEXT_LENGTH = 36;
 
     private CompactForm() {}
+
+    /** Writes a record or one part of it. */
+    @FunctionalInterface
+    public interface Writer<T> {
+        void write(T value, DataOutput out) throws IOException;
+    }
+
+    /** Reads what a {@link Writer} wrote. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        T read(DataInput in) throws IOException;
+    }
+
+    /** How many there are, and each. */
+    public static <T> void writeAll(Collection<T> all, Writer<T> writer, DataOutput out) throws IOException {
+        writeVarLong(all.size(), out);
+        for (T one : all) {
+            writer.write(one, out);
+        }
+    }
+
+    public static <T> List<T> readAll(Reader<T> reader, DataInput in) throws IOException {
+        int count = (int) readVarLong(in);
+        if (count == 0) {
+            return List.of();
+        }
+        List<T> all = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            all.add(reader.read(in));
+        }
+        return List.copyOf(all);
+    }
+
+    /** A time, which may be before the epoch. */
+    public static void writeTime(long millis, DataOutput out) throws IOException {
+        writeVarLong(zigzag(millis), out);
+    }
+
+    public static long readTime(DataInput in) throws IOException {
+        return unzigzag(readVarLong(in));
+    }
 
     public static void writeOptional(@Nullable String text, DataOutput out) throws IOException {
         out.writeBoolean(text != null);

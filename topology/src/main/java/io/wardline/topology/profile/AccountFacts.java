@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sinceMillis when the earliest event occurred that told any of it; {@link Long#MAX_VALUE} when nothing is known
  * @param profile the latest; null when none was told
  * @param captures where it acted from, oldest first: of each place, device and kind the first of a day; the first {@link #FIRST_CAPTURES}
- *     and the last, {@link #MAX_CAPTURES} in all
+ *     and the last, {@link #MAX_CAPTURES} in all, or what {@link #keeping} keeps
  * @param disablings with reinstatements, oldest first; the last {@link #MAX_DISABLINGS}
  * @param emails that events told as identifiers, beside the profile's; at most {@link #MAX_CONTACTS}, as all lists of contacts
  * @param phones the same
@@ -45,11 +45,10 @@ public record AccountFacts(
     public static final int FIRST_CAPTURES = 8;
     /** Nobody disables an account more often, but a machine may. */
     public static final int MAX_DISABLINGS = 16;
-    /** The account's id, times and kinds, beside what they tell. */
-    private static final long RECORD_BYTES = 64;
-
     /** Nobody has more, but a record may. */
     public static final int MAX_CONTACTS = 16;
+    /** The account's id, times and kinds, beside what they tell. */
+    private static final long RECORD_BYTES = 64;
 
     private static final Comparator<Capture> CAPTURED = Comparator.comparingLong(Capture::occurredAtMillis)
             .thenComparing(Capture::eventId)

@@ -2,14 +2,16 @@
 package io.wardline.topology.profile;
 
 import static io.wardline.topology.event.CompactForm.code;
+import static io.wardline.topology.event.CompactForm.readAll;
 import static io.wardline.topology.event.CompactForm.readOptional;
 import static io.wardline.topology.event.CompactForm.readText;
+import static io.wardline.topology.event.CompactForm.readTime;
 import static io.wardline.topology.event.CompactForm.readVarLong;
-import static io.wardline.topology.event.CompactForm.unzigzag;
+import static io.wardline.topology.event.CompactForm.writeAll;
 import static io.wardline.topology.event.CompactForm.writeOptional;
 import static io.wardline.topology.event.CompactForm.writeText;
+import static io.wardline.topology.event.CompactForm.writeTime;
 import static io.wardline.topology.event.CompactForm.writeVarLong;
-import static io.wardline.topology.event.CompactForm.zigzag;
 
 import io.wardline.topology.account.IdentifierKeys;
 import io.wardline.topology.event.AgeBand;
@@ -23,7 +25,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -73,18 +74,8 @@ public final class FactsForm implements Serializable {
         if (profile != null) {
             write(profile, out);
         }
-        writeVarLong(facts.captures().size(), out);
-        for (Capture capture : facts.captures()) {
-            write(capture, out);
-        }
-        writeVarLong(facts.disablings().size(), out);
-        for (Disabling disabling : facts.disablings()) {
-            writeText(disabling.eventId(), out);
-            writeTime(disabling.occurredAtMillis(), out);
-            out.writeBoolean(disabling.disabled());
-            out.writeBoolean(disabling.compromised());
-            writeOptional(disabling.reason(), out);
-        }
+        writeAll(facts.captures(), FactsForm::write, out);
+        writeAll(facts.disablings(), FactsForm::write, out);
         writeTexts(facts.emails(), out);
         writeTexts(facts.phones(), out);
     }
@@ -95,20 +86,26 @@ public final class FactsForm implements Serializable {
             throw new IOException("stored facts of an account have format " + version + ", this build reads " + VERSION
                     + ": restore with the release that wrote them, or a later one");
         }
-        long erased = readTime(in);
-        long since = readTime(in);
-        Profile profile = in.readBoolean() ? readProfile(in) : null;
-        List<Capture> captures = new ArrayList<>();
-        for (long left = readVarLong(in); left > 0; left--) {
-            captures.add(readCapture(in));
-        }
-        List<Disabling> disablings = new ArrayList<>();
-        for (long left = readVarLong(in); left > 0; left--) {
-            disablings.add(
-                    new Disabling(readText(in), readTime(in), in.readBoolean(), in.readBoolean(), readOptional(in)));
-        }
         return new AccountFacts(
-                erased, since, profile, List.copyOf(captures), List.copyOf(disablings), readTexts(in), readTexts(in));
+                readTime(in),
+                readTime(in),
+                in.readBoolean() ? readProfile(in) : null,
+                readAll(FactsForm::readCapture, in),
+                readAll(FactsForm::readDisabling, in),
+                readTexts(in),
+                readTexts(in));
+    }
+
+    private static void write(Disabling disabling, DataOutput out) throws IOException {
+        writeText(disabling.eventId(), out);
+        writeTime(disabling.occurredAtMillis(), out);
+        out.writeBoolean(disabling.disabled());
+        out.writeBoolean(disabling.compromised());
+        writeOptional(disabling.reason(), out);
+    }
+
+    private static Disabling readDisabling(DataInput in) throws IOException {
+        return new Disabling(readText(in), readTime(in), in.readBoolean(), in.readBoolean(), readOptional(in));
     }
 
     private static void write(Profile profile, DataOutput out) throws IOException {
@@ -172,25 +169,10 @@ public final class FactsForm implements Serializable {
     }
 
     private static void writeTexts(List<String> texts, DataOutput out) throws IOException {
-        writeVarLong(texts.size(), out);
-        for (String text : texts) {
-            writeText(text, out);
-        }
+        writeAll(texts, (text, to) -> writeText(text, to), out);
     }
 
     private static List<String> readTexts(DataInput in) throws IOException {
-        List<String> texts = new ArrayList<>();
-        for (long left = readVarLong(in); left > 0; left--) {
-            texts.add(readText(in));
-        }
-        return List.copyOf(texts);
-    }
-
-    private static void writeTime(long millis, DataOutput out) throws IOException {
-        writeVarLong(zigzag(millis), out);
-    }
-
-    private static long readTime(DataInput in) throws IOException {
-        return unzigzag(readVarLong(in));
+        return readAll(from -> readText(from), in);
     }
 }

@@ -27,7 +27,7 @@ class CaseLinksHarnessTest {
             clock.tell(alert("a")).link(links(1, BACK)).link(links(2, BACK)).link(links(3, Linked.NOTHING));
 
             assertThat(clock.snapshots())
-                    .extracting(snapshot -> snapshot.state().linked())
+                    .extracting(snapshot -> snapshot.state().heard().linked())
                     .containsExactly(null, BACK, null);
         }
     }
@@ -41,7 +41,7 @@ class CaseLinksHarnessTest {
             clock.at(1).tell(alert("a").at(1)).report(report(Kind.ACKNOWLEDGED, 2));
 
             assertThat(clock.snapshots())
-                    .extracting(snapshot -> snapshot.state().linked())
+                    .extracting(snapshot -> snapshot.state().heard().linked())
                     .containsExactly(BACK, BACK);
         }
     }
@@ -82,7 +82,7 @@ class CaseLinksHarnessTest {
 
             clock.tell(alert("a").at(31 * DAY));
 
-            assertThat(last(clock).state().linked()).isEqualTo(BACK);
+            assertThat(last(clock).state().heard().linked()).isEqualTo(BACK);
         }
     }
 
@@ -122,7 +122,7 @@ class CaseLinksHarnessTest {
             try (CaseHarness after = CaseHarness.restored(before.snapshot(), 500)) {
                 after.at(2).report(report(Kind.ACKNOWLEDGED, 2));
 
-                assertThat(last(after).state().linked()).isEqualTo(BACK);
+                assertThat(last(after).state().heard().linked()).isEqualTo(BACK);
             }
         }
     }
@@ -142,7 +142,7 @@ class CaseLinksHarnessTest {
                     .link(links(5, AGAIN))
                     .end();
 
-            assertThat(last(linksFirst).state().linked()).isEqualTo(AGAIN);
+            assertThat(last(linksFirst).state().heard().linked()).isEqualTo(AGAIN);
             assertThat(linksFirst.snapshots()).usingRecursiveComparison().isEqualTo(alertFirst.snapshots());
         }
     }
@@ -158,7 +158,7 @@ class CaseLinksHarnessTest {
 
             assertThat(clock.snapshots())
                     .extracting(snapshot -> snapshot.view().status() + " "
-                            + LinkingHarness.brief(snapshot.state().linked()))
+                            + LinkingHarness.brief(snapshot.state().heard().linked()))
                     .containsExactly(
                             "OPEN nothing", "OPEN null [back DEVICE 0.9 []]", "DISMISSED null [back DEVICE 0.9 []]");
         }

@@ -168,9 +168,9 @@ class CasePreservationTest {
             clock.tell(alert("a")).report(report(Kind.DISMISSED, 1)).hear(erased("linked", 2));
 
             assertThat(gone(clock)).isEmpty();
-            assertThat(clock.cases().values())
-                    .singleElement()
-                    .satisfies(last -> assertThat(last.state().erasures()).isEmpty());
+            assertThat(clock.cases().values()).singleElement().satisfies(last -> assertThat(
+                            last.state().heard().erasures())
+                    .isEmpty());
         }
     }
 
@@ -230,7 +230,7 @@ class CasePreservationTest {
             assertThat(gone(clock)).isEmpty();
             assertThat(clock.snapshots()).hasSize(2);
             assertThat(clock.cases().values()).singleElement().satisfies(last -> assertThat(
-                            last.state().erasures())
+                            last.state().heard().erasures())
                     .containsExactly(new Erasure("stranger", hour(2))));
 
             clock.report(report(Kind.DISMISSED, 4));

@@ -45,7 +45,7 @@ class CaseProfilesHarnessTest {
             clock.hear(known("child", 0, AccountFacts.NONE));
 
             assertThat(alertIds(clock)).containsExactly("a");
-            assertThat(clock.alerts().get(0).snapshot().state().accounts())
+            assertThat(clock.alerts().get(0).snapshot().state().heard().accounts())
                     .containsExactly(
                             new AccountOfCase("child", AccountFacts.NONE), new AccountOfCase("stranger", STRANGER));
         }
@@ -107,7 +107,7 @@ class CaseProfilesHarnessTest {
 
             assertThat(clock.alerts()).hasSize(1);
             assertThat(clock.snapshots()).hasSize(2).last().satisfies(last -> assertThat(
-                            last.state().accounts())
+                            last.state().heard().accounts())
                     .contains(new AccountOfCase("stranger", STRANGER)));
             assertThat(ofCase(clock).lastActiveMillis()).isEqualTo(hour(0));
         }
@@ -132,7 +132,7 @@ class CaseProfilesHarnessTest {
         try (CaseHarness clock = CaseHarness.liveOnRocksDb()) {
             clock.tell(alert("a")).hear(known("stranger", 5, STRANGER)).hear(known("stranger", 6, AccountFacts.NONE));
 
-            assertThat(ofCase(clock).accounts()).contains(new AccountOfCase("stranger", STRANGER));
+            assertThat(ofCase(clock).heard().accounts()).contains(new AccountOfCase("stranger", STRANGER));
         }
     }
 
@@ -145,7 +145,7 @@ class CaseProfilesHarnessTest {
                 clock.hear(known("stranger", 2, login(6, "login-" + i, "198.51.100." + i)));
             }
 
-            assertThat(ofCase(clock).accounts().get(1).facts().captures())
+            assertThat(ofCase(clock).heard().accounts().get(1).facts().captures())
                     .hasSize(AccountFacts.MAX_KEPT_CAPTURES)
                     .extracting(Capture::eventId)
                     .contains("of-the-threat");
@@ -174,8 +174,8 @@ class CaseProfilesHarnessTest {
                 clock.hear(known("account-" + i, 1, login(1, "login-" + i, "203.0.113.1")));
             }
 
-            assertThat(ofCase(clock).accounts())
-                    .hasSize(CaseState.MAX_ACCOUNTS)
+            assertThat(ofCase(clock).heard().accounts())
+                    .hasSize(Heard.MAX_ACCOUNTS)
                     .extracting(AccountOfCase::accountId)
                     .contains("stranger", "child");
         }
@@ -191,7 +191,7 @@ class CaseProfilesHarnessTest {
                     .hear(known("stranger", 2, login(9, "login", "203.0.113.1")))
                     .end();
 
-            assertThat(clock.alerts().get(0).snapshot().state().accounts())
+            assertThat(clock.alerts().get(0).snapshot().state().heard().accounts())
                     .containsExactly(new AccountOfCase("stranger", STRANGER));
         }
     }

@@ -128,14 +128,14 @@ class KeepProfilesHarnessTest {
     @Test
     void noMoreCasesHearOfAnAccountThanArePutUpWithAndTheRestAreAnsweredOnce() {
         try (ProfilesHarness profiles = ProfilesHarness.live()) {
-            for (int i = 0; i <= KeepProfiles.MAX_CASES; i++) {
+            for (int i = 0; i <= CasesOfAccount.MAX_CASES; i++) {
                 profiles.name("a", "case-" + i, 1);
             }
-            assertThat(profiles.told()).hasSize(KeepProfiles.MAX_CASES + 1);
+            assertThat(profiles.told()).hasSize(CasesOfAccount.MAX_CASES + 1);
 
             profiles.fact("a", "login", 2, LOGIN);
 
-            assertThat(profiles.told()).hasSize(KeepProfiles.MAX_CASES);
+            assertThat(profiles.told()).hasSize(CasesOfAccount.MAX_CASES);
         }
     }
 

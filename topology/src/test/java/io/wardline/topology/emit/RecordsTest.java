@@ -14,6 +14,7 @@ import io.wardline.topology.cases.CaseState;
 import io.wardline.topology.cases.CaseView;
 import io.wardline.topology.cases.FiredLevel;
 import io.wardline.topology.cases.FiredLevel.Outcome;
+import io.wardline.topology.cases.Heard;
 import io.wardline.topology.cases.Keeping;
 import io.wardline.topology.cases.Ladder;
 import io.wardline.topology.cases.Linked;
@@ -278,11 +279,13 @@ class RecordsTest {
                 reports,
                 fired,
                 START,
-                new Linked(
-                        List.of(new LinkedAccount("other", IdentifierType.DEVICE, 0.9, List.of("case-2"))), "ring-1"),
-                START,
-                List.of(),
-                List.of(),
+                new Heard(
+                        new Linked(
+                                List.of(new LinkedAccount("other", IdentifierType.DEVICE, 0.9, List.of("case-2"))),
+                                "ring-1"),
+                        List.of(),
+                        List.of(),
+                        START),
                 0);
     }
 
