@@ -22,6 +22,7 @@ import io.wardline.v1.Profile;
 import io.wardline.v1.ReportEvent;
 import io.wardline.v1.ReportEventKind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -169,6 +170,32 @@ class AccountsIT {
         assertThat(isDeleted(caseId)).isTrue();
     }
 
+    /** Contact and image alone: nothing of them is told, and nothing has to be. */
+    @Test
+    void evidenceOfAChildWhoAsksToBeErasedIsInNoLaterSavepoint() throws Exception {
+        Conversation erased = Conversation.recent("canary-erased");
+        Conversation kept = Conversation.recent("canary-kept");
+        RunningJob job = cluster.run(cluster.config("erased-evidence"));
+        cluster.wire().send(List.of(erased.contact(), erased.image(), kept.contact(), kept.image()));
+        job.settle();
+        assertThat(bytes(job.savepoint())).contains(erased.eventId("image"), kept.eventId("image"));
+
+        send(erased.child(), AccountEventKind.ERASE_REQUESTED);
+
+        assertThat(Await.within(PATIENCE, () -> {
+                    // Others go on, and carry the clock over the wish.
+                    cluster.wire().sendFence();
+                    job.settle();
+                    return !bytes(job.savepoint()).contains(erased.eventId("image"));
+                }))
+                .as("it goes")
+                .isTrue();
+        assertThat(bytes(job.savepoint()))
+                .as("of the others nothing goes")
+                .contains(kept.eventId("contact"), kept.eventId("image"))
+                .doesNotContain(erased.eventId("contact"));
+    }
+
     /** Whether the last record of the key has no value. */
     private static boolean isDeleted(String caseId) {
         return cluster.wire().readRaw(Topics.CASES, IsolationLevel.READ_UNCOMMITTED).stream()
@@ -256,12 +283,14 @@ class AccountsIT {
     }
 
     /** All files of a savepoint, a character for each byte. */
-    private static String bytes(String savepoint) throws IOException {
+    private static String bytes(String savepoint) {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.walk(Path.of(URI.create(savepoint)))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return all.toString();
     }

@@ -71,6 +71,13 @@ final class RunningJob {
                 .join();
     }
 
+    /** Takes a savepoint, while the job goes on, and says where it is. */
+    String savepoint() {
+        return flink.triggerSavepoint(id, savepoints, false, SavepointFormatType.CANONICAL)
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+
     /** Ends the job as an operator does before an upgrade, and says where its state is. */
     String stopWithSavepoint() {
         String path = flink.stopWithSavepoint(id, savepoints, false, SavepointFormatType.CANONICAL)

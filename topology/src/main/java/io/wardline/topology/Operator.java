@@ -26,6 +26,7 @@ public enum Operator {
     ADMIT_REPORTS("admit-reports", "Admit report events"),
     ADMIT_PATTERNS("admit-patterns", "Admit published patterns"),
     ADMIT_DECISIONS("admit-decisions", "Admit decisions on accounts"),
+    FIND_CONVERSATIONS("find-conversations", "Find conversations of whom is to be erased"),
     DETECT_SEQUENCES("detect-sequences", "Detect sequences"),
     SPREAD_DECISIONS("spread-decisions", "Tell accounts whom decisions link them to"),
     LINK_CASES("link-cases", "Tell cases of linked accounts"),

@@ -30,8 +30,11 @@ import io.wardline.topology.detect.AdmitPatterns;
 import io.wardline.topology.detect.CaseParty;
 import io.wardline.topology.detect.DetectOperator;
 import io.wardline.topology.detect.DetectSequences;
+import io.wardline.topology.detect.FindConversations;
+import io.wardline.topology.detect.Presence;
 import io.wardline.topology.detect.Tell;
-import io.wardline.topology.event.Arrival;
+import io.wardline.topology.event.ConversationNews;
+import io.wardline.topology.event.Erasure;
 import io.wardline.topology.ingest.DeadLetters;
 import io.wardline.topology.profile.AccountFact;
 import io.wardline.topology.profile.FactsForm;
@@ -50,6 +53,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                      dead letters                     |  shadow alerts   report events |
  *                                    published patterns -'  pattern statuses       dead letters
  *
+ *  account events --> admit --> wishes to be erased --> by account --> find conversations --> by conversation --> detect
+ *                     accounts of admitted events --^
+ *
  *  account events --> admit --> by account --> keep --> by identifier --> link --> by account --> decide --> decisions
  *                       `--> by photo's part --> find --^
  *                  decisions, read back; whom cases name --^
@@ -67,30 +73,37 @@ public final class WardlineTopology {
 
     /** Connects the inputs to the outputs. */
     public static Outputs connect(Inputs inputs, Policy policy, Clock clock) {
-        SingleOutputStreamOperator<Arrival> admitted =
+        SingleOutputStreamOperator<ConversationNews> admitted =
                 Operator.ADMIT_EVENTS.on(inputs.events().process(new AdmitEvents()));
+
+        SingleOutputStreamOperator<AccountEvent> accounts =
+                Operator.ADMIT_ACCOUNTS.on(inputs.accounts().process(new AdmitAccounts()));
+
+        SingleOutputStreamOperator<ConversationNews> erasures =
+                Operator.FIND_CONVERSATIONS.on(accounts.getSideOutput(AdmitAccounts.ERASURES)
+                        .keyBy(Erasure::accountId)
+                        .connect(admitted.getSideOutput(AdmitEvents.PRESENCES).keyBy(Presence::accountId))
+                        .process(new FindConversations(policy.retention())));
 
         SingleOutputStreamOperator<Revision> patterns = Operator.ADMIT_PATTERNS.on(
                 inputs.patterns().process(new AdmitPatterns()).setParallelism(1));
 
         SingleOutputStreamOperator<Tell> told = Operator.DETECT_SEQUENCES.on(DetectOperator.connect(
-                admitted.keyBy(Arrival::conversationId),
+                admitted.union(erasures).keyBy(ConversationNews::conversationId),
                 patterns,
                 new DetectSequences(
                         policy.patterns(),
                         policy.retention(),
                         policy.maxEvidence(),
                         policy.digestBytes(),
-                        clock.horizonMillis())));
+                        clock.horizonMillis(),
+                        clock.isWall())));
 
         SingleOutputStreamOperator<Decision> decided =
                 Operator.ADMIT_DECISIONS.on(inputs.decisions().process(new AdmitDecisions()));
 
         SingleOutputStreamOperator<CaseNews> reports =
                 Operator.ADMIT_REPORTS.on(inputs.reports().process(new AdmitReports()));
-
-        SingleOutputStreamOperator<AccountEvent> accounts =
-                Operator.ADMIT_ACCOUNTS.on(inputs.accounts().process(new AdmitAccounts()));
 
         SingleOutputStreamOperator<CaseNews> links =
                 links(told.getSideOutput(DetectSequences.OFFENDERS), decided, policy, clock);

@@ -23,8 +23,8 @@ import io.wardline.topology.cases.LinkNews;
 import io.wardline.topology.cases.SpreadDecision;
 import io.wardline.topology.detect.CaseParty;
 import io.wardline.topology.detect.Tell;
-import io.wardline.topology.event.Arrival;
 import io.wardline.topology.event.CompactTypeInfo;
+import io.wardline.topology.event.ConversationNews;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.event.ReportEvent;
 import io.wardline.topology.ingest.IngestedAccount;
@@ -55,7 +55,7 @@ class StreamTypesTest {
                 AccountFacts.class,
                 AccountNews.class,
                 AccountState.class,
-                Arrival.class,
+                ConversationNews.class,
                 AccountLinks.class,
                 CaseNews.class,
                 CaseSnapshot.class,

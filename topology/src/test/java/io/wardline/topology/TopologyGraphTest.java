@@ -43,6 +43,7 @@ class TopologyGraphTest {
                         "admit-reports",
                         "decide-accounts",
                         "detect-sequences",
+                        "find-conversations",
                         "find-photos",
                         "heed-cases",
                         "heed-decisions",

@@ -6,6 +6,7 @@ import io.wardline.topology.detect.DetectOperator;
 import io.wardline.topology.detect.DetectSequences;
 import io.wardline.topology.detect.Tell;
 import io.wardline.topology.event.Arrival;
+import io.wardline.topology.event.ConversationNews;
 import io.wardline.topology.revision.PatternStart;
 import io.wardline.topology.revision.Revision;
 import java.util.Queue;
@@ -27,8 +28,8 @@ public final class WardlineDetector implements Contender {
     private static final int MAX_PARALLELISM = 128;
 
     private final Matches matches = new Matches();
-    private final KeyedTwoInputStreamOperatorTestHarness<String, Arrival, Revision, Tell> harness;
-    private final StreamRecord<Arrival> record = new StreamRecord<>(null);
+    private final KeyedTwoInputStreamOperatorTestHarness<String, ConversationNews, Revision, Tell> harness;
+    private final StreamRecord<ConversationNews> record = new StreamRecord<>(null);
     private final DetectSequences function;
     private long told;
 
@@ -67,9 +68,16 @@ public final class WardlineDetector implements Contender {
                 Policy.RETENTION,
                 Policy.MAX_EVIDENCE,
                 digestBytes,
-                Long.MAX_VALUE);
+                Long.MAX_VALUE,
+                true);
         harness = new KeyedTwoInputStreamOperatorTestHarness<>(
-                new DetectOperator(function), Arrival::conversationId, null, Types.STRING, MAX_PARALLELISM, 1, 0);
+                new DetectOperator(function),
+                ConversationNews::conversationId,
+                null,
+                Types.STRING,
+                MAX_PARALLELISM,
+                1,
+                0);
         harness.getExecutionConfig().enableObjectReuse();
         Backend.ROCKSDB.setOn(harness, options);
         harness.setCheckpointStorage(checkpoints);
@@ -86,7 +94,8 @@ public final class WardlineDetector implements Contender {
 
     @Override
     public void accept(Arrival arrival) throws Exception {
-        harness.processElement1(record.replace(arrival, arrival.event().knownAtMillis()));
+        harness.processElement1(
+                record.replace(ConversationNews.of(arrival), arrival.event().knownAtMillis()));
         for (Object out = harness.getOutput().poll();
                 out != null;
                 out = harness.getOutput().poll()) {

@@ -14,7 +14,7 @@ import io.wardline.topology.cases.CaseLogic;
 import io.wardline.topology.cases.Keeping;
 import io.wardline.topology.cases.Ladder;
 import io.wardline.topology.detect.AdmitEvents;
-import io.wardline.topology.event.Arrival;
+import io.wardline.topology.event.ConversationNews;
 import io.wardline.topology.ingest.IngestedEvent;
 import io.wardline.topology.kafka.KafkaEnds;
 import io.wardline.topology.kafka.Preflight;
@@ -150,14 +150,14 @@ public final class BenchJob implements AutoCloseable {
                 .events();
     }
 
-    private static SingleOutputStreamOperator<Arrival> admitted(StreamExecutionEnvironment env, JobConfig config)
-            throws ConfigException {
+    private static SingleOutputStreamOperator<ConversationNews> admitted(
+            StreamExecutionEnvironment env, JobConfig config) throws ConfigException {
         return Operator.ADMIT_EVENTS.on(read(env, config).process(new AdmitEvents()));
     }
 
-    private static void forward(DataStream<Arrival> events, Loopback loopback) {
+    private static void forward(DataStream<ConversationNews> events, Loopback loopback) {
         EventWire wire = new EventWire(Loopback.registry(Topics.CONVERSATION_EVENTS), 0);
-        Operator.WRITE_ALERTS.on(events.sinkTo(KafkaSink.<Arrival>builder()
+        Operator.WRITE_ALERTS.on(events.sinkTo(KafkaSink.<ConversationNews>builder()
                 .setBootstrapServers(loopback.bootstrapServers())
                 .setRecordSerializer(new ForwardEvents(wire))
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)

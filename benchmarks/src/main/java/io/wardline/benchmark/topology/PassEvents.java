@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.benchmark.topology;
 
-import io.wardline.topology.event.Arrival;
+import io.wardline.topology.event.ConversationNews;
 import io.wardline.topology.event.DeadLetter;
 import io.wardline.topology.ingest.AdmitRecords;
 import io.wardline.topology.ingest.IngestedEvent;
 import org.jspecify.annotations.Nullable;
 
 /** Lets every event through that could be read, whether or not it could be evidence. */
-final class PassEvents extends AdmitRecords<IngestedEvent, Arrival> {
+final class PassEvents extends AdmitRecords<IngestedEvent, ConversationNews> {
     private static final long serialVersionUID = 1L;
 
     PassEvents() {
@@ -21,7 +21,7 @@ final class PassEvents extends AdmitRecords<IngestedEvent, Arrival> {
     }
 
     @Override
-    protected @Nullable Arrival admitted(IngestedEvent ingested) {
-        return ingested.arrival();
+    protected @Nullable ConversationNews admitted(IngestedEvent ingested) {
+        return ingested.arrival() == null ? null : ConversationNews.of(ingested.arrival());
     }
 }

@@ -2,6 +2,7 @@
 package io.wardline.topology.account;
 
 import io.wardline.topology.event.DeadLetter;
+import io.wardline.topology.event.Erasure;
 import io.wardline.topology.ingest.AdmitRecords;
 import io.wardline.topology.ingest.IngestedAccount;
 import io.wardline.topology.profile.AccountFact;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class AdmitAccounts extends AdmitRecords<IngestedAccount, AccountEvent> {
     /** What reports need of accounts, sealed. */
     public static final OutputTag<AccountFact> FACTS = new OutputTag<>("account-facts") {
+        private static final long serialVersionUID = 1L;
+    };
+
+    /** What accounts' holders asked to be erased. */
+    public static final OutputTag<Erasure> ERASURES = new OutputTag<>("erasures") {
         private static final long serialVersionUID = 1L;
     };
 
@@ -49,9 +55,12 @@ public final class AdmitAccounts extends AdmitRecords<IngestedAccount, AccountEv
     }
 
     @Override
-    protected void aside(IngestedAccount ingested, Context context) {
+    protected void aside(IngestedAccount ingested, @Nullable AccountEvent admitted, Context context) {
         if (ingested.fact() != null) {
             context.output(FACTS, ingested.fact());
+        }
+        if (admitted != null && admitted.kind() == AccountEvent.Kind.ERASE_REQUESTED) {
+            context.output(ERASURES, new Erasure(admitted.eventId(), admitted.accountId(), admitted.knownAtMillis()));
         }
     }
 }

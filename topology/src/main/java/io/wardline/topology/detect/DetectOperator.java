@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.wardline.topology.detect;
 
-import io.wardline.topology.event.Arrival;
+import io.wardline.topology.event.ConversationNews;
 import io.wardline.topology.revision.LivePatterns;
 import io.wardline.topology.revision.PatternStatus;
 import io.wardline.topology.revision.Revision;
@@ -21,7 +21,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Runs {@link DetectSequences}, and wakes it when patterns were compiled while no event came: its author waits to hear of them, and a
  * broadcast function has no timers of its own.
  */
-public final class DetectOperator extends CoBroadcastWithKeyedOperator<String, Arrival, Revision, Tell> {
+public final class DetectOperator extends CoBroadcastWithKeyedOperator<String, ConversationNews, Revision, Tell> {
     private static final long serialVersionUID = 1L;
     /** How often to look while something is being compiled. Nothing is looked at while nothing is. */
     private static final long LOOK_EVERY_MILLIS = 20;
@@ -35,20 +35,20 @@ public final class DetectOperator extends CoBroadcastWithKeyedOperator<String, A
         this.function = function;
     }
 
-    /** The operator between its two streams: arrivals by conversation, and revisions to every subtask. */
+    /** The operator between its two streams: news by conversation, and revisions to every subtask. */
     public static SingleOutputStreamOperator<Tell> connect(
-            KeyedStream<Arrival, String> arrivals, DataStream<Revision> patterns, DetectSequences function) {
-        StreamExecutionEnvironment env = arrivals.getExecutionEnvironment();
-        TwoInputTransformation<Arrival, Revision, Tell> transformation = new TwoInputTransformation<>(
-                arrivals.getTransformation(),
+            KeyedStream<ConversationNews, String> news, DataStream<Revision> patterns, DetectSequences function) {
+        StreamExecutionEnvironment env = news.getExecutionEnvironment();
+        TwoInputTransformation<ConversationNews, Revision, Tell> transformation = new TwoInputTransformation<>(
+                news.getTransformation(),
                 patterns.broadcast().getTransformation(),
                 "detect",
                 new DetectOperator(function),
                 TypeInformation.of(Tell.class),
                 env.getParallelism(),
                 false);
-        transformation.setStateKeySelectors(arrivals.getKeySelector(), null);
-        transformation.setStateKeyType(arrivals.getKeyType());
+        transformation.setStateKeySelectors(news.getKeySelector(), null);
+        transformation.setStateKeyType(news.getKeyType());
         env.addOperator(transformation);
         return new Operated(env, transformation);
     }

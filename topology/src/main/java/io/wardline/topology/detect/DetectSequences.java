@@ -5,9 +5,11 @@ import io.wardline.pattern.detect.Detector;
 import io.wardline.pattern.detect.Finding;
 import io.wardline.pattern.detect.Match;
 import io.wardline.pattern.flink.Automaton;
-import io.wardline.topology.event.Arrival;
+import io.wardline.topology.event.ConversationNews;
+import io.wardline.topology.event.Erasure;
 import io.wardline.topology.event.Event;
 import io.wardline.topology.event.EventSerializer;
+import io.wardline.topology.event.InOrder;
 import io.wardline.topology.event.Retention;
 import io.wardline.topology.revision.LivePatterns;
 import io.wardline.topology.revision.PatternStart;
@@ -51,10 +53,14 @@ import org.slf4j.LoggerFactory;
  * one fires, all that the platform knew by then was taken, however far behind the job is. The clock of an arrival is the watermark
  * too, for up to it everything due was told.
  *
+ * <p>When the holder of an account asks to be erased, what is known of it goes once the same clock has come to the wish, unless
+ * something reportable stands in the log: that is held, and leaves with its retention. In a replay events wait too, so that each finds what it
+ * would have found then.
+ *
  * <p>What it looks for are the patterns it starts with and the revisions that are published while it runs. Those are checked and compiled
  * beside the events, and taken between two of them.
  */
-public final class DetectSequences extends KeyedBroadcastProcessFunction<String, Arrival, Revision, Tell>
+public final class DetectSequences extends KeyedBroadcastProcessFunction<String, ConversationNews, Revision, Tell>
         implements CheckpointedFunction {
     /** What a pattern in shadow tells goes aside: it opens no case and has no deadline. */
     public static final OutputTag<Tell> SHADOW = new OutputTag<>("shadow-alerts") {
@@ -87,8 +93,11 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
     private final int maxEvents;
     private final long horizonMillis;
     private final long digestBytes;
+    private final boolean wallClock;
 
     private transient ListState<Event> evidence;
+    private transient InOrder<Erasure> waitingErasures;
+    private transient InOrder<Event> waitingEvents;
     private transient @Nullable BroadcastState<String, StoredRevision> published;
     private transient LivePatterns live;
     private transient RevisionLoader loader;
@@ -105,6 +114,8 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
     private transient Counter thinned;
     private transient Counter quarantined;
     private transient Counter tells;
+    private transient Counter logsErased;
+    private transient Counter logsHeld;
 
     /**
      * @param patterns to start with
@@ -113,14 +124,21 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
      * @param digestBytes of a subtask's heap, for what it remembers of conversations. What it tells does not depend on it; how often it
      *     reads does
      * @param horizonMillis nothing due later is told; {@link Long#MAX_VALUE} for a job that has no end
+     * @param wallClock whether events are taken as they come; else in the order in which they became known
      */
     public DetectSequences(
-            PatternStart patterns, Duration retention, int maxEvents, long digestBytes, long horizonMillis) {
+            PatternStart patterns,
+            Duration retention,
+            int maxEvents,
+            long digestBytes,
+            long horizonMillis,
+            boolean wallClock) {
         this.patterns = patterns;
         this.retention = retention;
         this.maxEvents = maxEvents;
         this.digestBytes = digestBytes;
         this.horizonMillis = horizonMillis;
+        this.wallClock = wallClock;
     }
 
     /** The state of this function, for tools that read savepoints. */
@@ -142,12 +160,18 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
     @Override
     public void open(OpenContext context) throws Exception {
         evidence = getRuntimeContext().getListState(evidenceLog(retention));
+        waitingErasures = new InOrder<>(
+                getRuntimeContext(), "waiting-erasures", Erasure.class, Erasure::knownAtMillis, Erasure::accountId);
+        waitingEvents =
+                new InOrder<>(getRuntimeContext(), "waiting-events", Event.class, Event::knownAtMillis, Event::eventId);
         MetricGroup metrics = getRuntimeContext().getMetricGroup().addGroup("wardline");
         logsRead = metrics.counter("evidence_logs_read");
         duplicates = metrics.counter("duplicate_events");
         thinned = metrics.counter("thinned_conversations");
         quarantined = metrics.counter("quarantined_automata");
         tells = metrics.counter("alerts_told");
+        logsErased = metrics.counter("evidence_logs_erased");
+        logsHeld = metrics.counter("evidence_logs_held");
         perPattern = new PatternMetrics(metrics, SystemClock.getInstance());
         untold = new ArrayDeque<>();
         loader = new RevisionLoader(patterns.load(), new Failures(), retention);
@@ -200,26 +224,36 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
     }
 
     @Override
-    public void processElement(Arrival arrival, ReadOnlyContext context, Collector<Tell> out) throws Exception {
+    public void processElement(ConversationNews news, ReadOnlyContext context, Collector<Tell> out) throws Exception {
         if (live.takeWhatIsReady() || !untold.isEmpty()) {
             tellStatuses(status -> context.output(STATUSES, status), context.currentProcessingTime());
         }
-        detect(arrival, context, out);
+        if (news.erasure() != null) {
+            waitingErasures.add(news.erasure(), context.timerService());
+        }
+        if (news.event() != null) {
+            if (wallClock) {
+                detect(news.conversationId(), news.event(), context.currentWatermark(), context, out);
+            } else {
+                waitingEvents.add(news.event(), context.timerService());
+            }
+        }
         if (!untold.isEmpty()) {
             tellStatuses(status -> context.output(STATUSES, status), context.currentProcessingTime());
         }
     }
 
-    private void detect(Arrival arrival, ReadOnlyContext context, Collector<Tell> out) throws Exception {
-        Event event = arrival.event();
+    /** @param clock up to which everything due was told, milliseconds since the epoch */
+    private void detect(String conversationId, Event event, long clock, ReadOnlyContext context, Collector<Tell> out)
+            throws Exception {
         // Appended before it is read: Flink's list deletes what it finds empty, a third access for each new
         // conversation.
         evidence.add(event);
-        if (isTakenWithoutReading(arrival)) {
+        if (isTakenWithoutReading(conversationId, event)) {
             return;
         }
         List<Event> found = read();
-        digest(arrival.conversationId(), found);
+        digest(conversationId, found);
         bound(found);
         EvidenceLog stored = EvidenceLog.of(found.subList(0, found.size() - 1));
         if (stored.holds(event.eventId())) {
@@ -227,7 +261,6 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
             return;
         }
         EvidenceLog readable = stored.after(event.occurredAtMillis() - retention.toMillis());
-        long clock = context.currentWatermark();
         List<Finding<Event>> findings = live.detector().arrive(readable.events(), event, clock);
         Set<String> younger = readable.rejuvenatedBy(event);
         boolean waits = live.detector().waits();
@@ -235,7 +268,7 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
             return;
         }
         EvidenceLog with = readable.with(event);
-        Teller teller = new Teller(arrival.conversationId(), with, event.knownAtMillis());
+        Teller teller = new Teller(conversationId, with, event.knownAtMillis());
         tell(findings, teller, context, out);
         if (!younger.isEmpty()) {
             refresh(with, younger, clock, teller, out);
@@ -247,15 +280,14 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
     }
 
     /** Whether what is known of the log is enough to know that the event changes nothing but the log. */
-    private boolean isTakenWithoutReading(Arrival arrival) {
+    private boolean isTakenWithoutReading(String conversationId, Event event) {
         Detector<Event> detector = live.detector();
         if (detector != digested) {
             // Other patterns ask for other steps, and look at the evidence from before them.
             digests.reset(detector.steps());
             digested = detector;
         }
-        Event event = arrival.event();
-        LogDigest digest = digests.get(arrival.conversationId());
+        LogDigest digest = digests.get(conversationId);
         if (digest == null || !digest.isPlain(event, retention.toMillis(), maxEvents, MAX_WEIGHT)) {
             return false;
         }
@@ -264,7 +296,7 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
             return false;
         }
         digest.append(event);
-        digests.put(arrival.conversationId(), digest);
+        digests.put(conversationId, digest);
         return true;
     }
 
@@ -282,7 +314,40 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
     }
 
     @Override
-    public void onTimer(long dueMillis, OnTimerContext context, Collector<Tell> out) throws Exception {
+    public void onTimer(long timeMillis, OnTimerContext context, Collector<Tell> out) throws Exception {
+        for (Erasure erasure : waitingErasures.until(timeMillis)) {
+            erase(erasure);
+        }
+        for (Event event : waitingEvents.until(timeMillis)) {
+            detect(context.getCurrentKey(), event, timeMillis - 1, context, out);
+        }
+        if (live.detector().waits()) {
+            tellWhatIsDue(timeMillis, context, out);
+        }
+    }
+
+    /** What the log has of the account goes, unless it is evidence of what must be reported. */
+    private void erase(Erasure erasure) throws Exception {
+        EvidenceLog log = EvidenceLog.of(read());
+        EvidenceLog left = log.without(erasure);
+        if (left.events().equals(log.events())) {
+            return;
+        }
+        long clock = erasure.knownAtMillis();
+        List<Event> readable = log.after(clock - retention.toMillis()).events();
+        if (live.detector().standing(readable, clock).stream().anyMatch(DetectSequences::isReportable)) {
+            logsHeld.inc();
+            return;
+        }
+        evidence.update(left.within(retention).events());
+        logsErased.inc();
+    }
+
+    private static boolean isReportable(Match<Event> match) {
+        return match.automaton().reportable() && !match.automaton().shadow();
+    }
+
+    private void tellWhatIsDue(long dueMillis, OnTimerContext context, Collector<Tell> out) throws Exception {
         boolean drained = horizonMillis == Long.MAX_VALUE && context.currentWatermark() == Long.MAX_VALUE;
         if (dueMillis > horizonMillis || drained) {
             // It fires because the input ended, not because the time came.

@@ -3,6 +3,7 @@ package io.wardline.topology.detect;
 
 import io.wardline.pattern.Evidence;
 import io.wardline.topology.event.AgeBand;
+import io.wardline.topology.event.Erasure;
 import io.wardline.topology.event.Event;
 import io.wardline.topology.event.Party;
 import java.time.Duration;
@@ -143,6 +144,18 @@ public final class EvidenceLog {
     /** The events that are within a retention of the latest. */
     EvidenceLog within(Duration retention) {
         return events.isEmpty() ? this : after(events.get(events.size() - 1).occurredAtMillis() - retention.toMillis());
+    }
+
+    /** This log without what the platform knew of an account before the wish. What others received as well stays theirs. */
+    EvidenceLog without(Erasure erasure) {
+        List<Event> kept = new ArrayList<>(events.size());
+        for (Event event : events) {
+            Event left = event.knownAtMillis() < erasure.knownAtMillis() ? event.without(erasure.accountId()) : event;
+            if (left != null) {
+                kept.add(left);
+            }
+        }
+        return new EvidenceLog(kept);
     }
 
     /** This log with one event more, in its place. */

@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * What has to be known of a stored log so that most arrivals can be appended to it without reading it. It errs to one side: what it calls
  * plain changes nothing but the log, and of the rest it says only that the log must be read. It may speak of events that have
- * expired since, which makes it more careful and not less.
+ * expired or were erased since, which makes it more careful and not less.
  *
  * <p>{@link LogDigests} keeps it as a few numbers of 64 bits, for there are many.
  */

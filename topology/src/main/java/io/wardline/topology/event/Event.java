@@ -114,6 +114,36 @@ public record Event(
         return text == null ? 0 : text.length();
     }
 
+    /** This event without anything of an account; null when nobody else received it, or the account sent it. */
+    public @Nullable Event without(String accountId) {
+        if (senderId().equals(accountId)) {
+            return null;
+        }
+        List<Party> others = recipients.stream()
+                .filter(recipient -> !recipient.accountId().equals(accountId))
+                .toList();
+        if (others.size() == recipients.size()) {
+            return this;
+        }
+        return others.isEmpty() ? null : withRecipients(others);
+    }
+
+    private Event withRecipients(List<Party> others) {
+        return new Event(
+                eventId,
+                occurredAtMillis,
+                knownAtMillis,
+                eventKind,
+                sender,
+                others,
+                signals,
+                media,
+                payment,
+                network,
+                text,
+                repeatsThinned);
+    }
+
     /** This event, with a mark that repeats of it were thinned. */
     public Event withRepeatsThinned() {
         return new Event(

@@ -13,8 +13,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.TimerService;
 
 /**
- * Records of one key that wait until the clock of records has come to them: of several inputs, one may be ahead of the others. For a
- * replay only; a live job takes what comes.
+ * Records of one key that wait until the clock of records has come to them: of several inputs, one may be ahead of the others. In a live job
+ * hardly anything does; it takes what comes.
  */
 public final class InOrder<T> {
     private final RuntimeContext context;
@@ -51,6 +51,9 @@ public final class InOrder<T> {
         List<T> later = new ArrayList<>();
         for (T record : waiting.get()) {
             (knownAtMillis.applyAsLong(record) <= millis ? now : later).add(record);
+        }
+        if (now.isEmpty()) {
+            return now;
         }
         waiting.update(later);
         now.sort(order);

@@ -33,8 +33,12 @@ public abstract class AdmitRecords<I, O> extends ProcessFunction<I, O> {
     /** What is let through of a record; null for nothing. */
     protected abstract @Nullable O admitted(I ingested);
 
-    /** What else goes aside of a record: by default nothing. */
-    protected void aside(I ingested, Context context) {}
+    /**
+     * What else goes aside of a record: by default nothing.
+     *
+     * @param admitted what was let through, if anything
+     */
+    protected void aside(I ingested, @Nullable O admitted, Context context) {}
 
     @Override
     public void open(OpenContext context) {
@@ -54,8 +58,8 @@ public abstract class AdmitRecords<I, O> extends ProcessFunction<I, O> {
             deadLetters.inc();
             context.output(DeadLetters.TAG, deadLetter);
         }
-        aside(ingested, context);
         O admitted = admitted(ingested);
+        aside(ingested, admitted, context);
         if (admitted != null) {
             out.collect(admitted);
         }

@@ -39,6 +39,8 @@ import io.wardline.v1.ReportEvent;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -128,12 +130,13 @@ public final class KafkaEnds {
     }
 
     /**
-     * The watermark carries {@code known_at}, the records' own time, for patterns that end in an absence and nothing else: matching orders
-     * by the events' times on arrival, and deadlines are the wall clock's. A topic without traffic must hold nobody up.
+     * The watermark carries {@code known_at}, the records' own time, for patterns that end in an absence and for erasures: matching orders
+     * by the events' times on arrival, and deadlines are the wall clock's. It is that of the conversation events alone, and a partition of
+     * theirs without traffic holds nobody up for long.
      */
     private <R> WatermarkStrategy<R> watermarks(Topics topic) {
         if (topic != Topics.CONVERSATION_EVENTS) {
-            return WatermarkStrategy.<R>noWatermarks().withIdleness(IDLE_AFTER);
+            return WatermarkStrategy.forGenerator(context -> new NoSayInTime<>());
         }
         return WatermarkStrategy.<R>forBoundedOutOfOrderness(
                         config.kafka().acceptProducerTime() ? PRODUCERS_DISAGREE : Duration.ZERO)
@@ -236,6 +239,19 @@ public final class KafkaEnds {
                 config.registry().url(),
                 config.registry().properties(),
                 config.registry().registersSchemas());
+    }
+
+    /** Of a topic whose records do not move the watermark: idle from the start, or each record would hold it up for a while. */
+    private static final class NoSayInTime<R> implements WatermarkGenerator<R> {
+        @Override
+        public void onEvent(R record, long timestamp, WatermarkOutput output) {
+            // Records come whatever a source says of the time.
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            output.markIdle();
+        }
     }
 
     /** Whether the sinks write in transactions. */

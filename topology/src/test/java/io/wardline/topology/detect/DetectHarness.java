@@ -5,6 +5,8 @@ import io.wardline.pattern.catalog.PatternCatalog;
 import io.wardline.pattern.flink.Automaton;
 import io.wardline.topology.Policy;
 import io.wardline.topology.event.Arrival;
+import io.wardline.topology.event.ConversationNews;
+import io.wardline.topology.event.Erasure;
 import io.wardline.topology.event.Event;
 import io.wardline.topology.event.SampleEvent;
 import io.wardline.topology.revision.LivePatterns;
@@ -46,7 +48,7 @@ final class DetectHarness implements AutoCloseable {
     /** Far above what a pattern takes to compile on a machine that others use. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-    private final KeyedTwoInputStreamOperatorTestHarness<String, Arrival, Revision, Tell> harness;
+    private final KeyedTwoInputStreamOperatorTestHarness<String, ConversationNews, Revision, Tell> harness;
     private final List<Tell> told = new ArrayList<>();
 
     private DetectHarness(
@@ -57,7 +59,7 @@ final class DetectHarness implements AutoCloseable {
         try {
             harness = new KeyedTwoInputStreamOperatorTestHarness<>(
                     new DetectOperator(function),
-                    Arrival::conversationId,
+                    ConversationNews::conversationId,
                     null,
                     Types.STRING,
                     MAX_PARALLELISM,
@@ -81,13 +83,16 @@ final class DetectHarness implements AutoCloseable {
 
     private static DetectSequences function(PatternStart patterns) {
         return new DetectSequences(
-                patterns, Policy.RETENTION, Policy.MAX_EVIDENCE, Policy.DIGEST_BYTES, Long.MAX_VALUE);
+                patterns, Policy.RETENTION, Policy.MAX_EVIDENCE, Policy.DIGEST_BYTES, Long.MAX_VALUE, true);
     }
 
     /** With less evidence of a conversation, and so much of the heap for digests. */
     static DetectHarness remembering(PatternStart patterns, int maxEvents, long digestBytes) {
         return new DetectHarness(
-                new DetectSequences(patterns, Policy.RETENTION, maxEvents, digestBytes, Long.MAX_VALUE), null, 0, null);
+                new DetectSequences(patterns, Policy.RETENTION, maxEvents, digestBytes, Long.MAX_VALUE, true),
+                null,
+                0,
+                null);
     }
 
     /** These automata, each pattern's revision live or in shadow as they say. */
@@ -134,12 +139,22 @@ final class DetectHarness implements AutoCloseable {
     List<Tell> arrives(String conversationId, Event event) {
         int before = told.size();
         try {
-            harness.processElement1(new StreamRecord<>(new Arrival(conversationId, event)));
+            harness.processElement1(new StreamRecord<>(ConversationNews.of(new Arrival(conversationId, event))));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
         take();
         return List.copyOf(told.subList(before, told.size()));
+    }
+
+    /** The holder of an account of the conversation asks to be erased. */
+    void asksToBeErased(String conversationId, Erasure erasure) {
+        try {
+            harness.processElement1(new StreamRecord<>(ConversationNews.of(conversationId, erasure)));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        take();
     }
 
     private void take() {

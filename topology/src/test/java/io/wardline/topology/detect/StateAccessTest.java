@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wardline.pattern.catalog.PatternCatalog;
 import io.wardline.topology.detect.RocksDbCounts.Counts;
 import io.wardline.topology.event.Arrival;
+import io.wardline.topology.event.ConversationNews;
 import io.wardline.topology.event.Event;
 import io.wardline.topology.event.Kind;
 import io.wardline.topology.event.SampleEvent;
@@ -13,6 +14,7 @@ import io.wardline.topology.ingest.IngestedEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -94,13 +96,15 @@ class StateAccessTest {
     }
 
     private static List<Arrival> admitted(List<Arrival> mixed) throws Exception {
-        OneInputStreamOperatorTestHarness<IngestedEvent, Arrival> admit =
+        OneInputStreamOperatorTestHarness<IngestedEvent, ConversationNews> admit =
                 new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new AdmitEvents()));
         admit.open();
         for (Arrival arrival : mixed) {
             admit.processElement(new StreamRecord<>(new IngestedEvent(arrival, null)));
         }
-        List<Arrival> out = admit.extractOutputValues();
+        List<Arrival> out = admit.extractOutputValues().stream()
+                .map(news -> new Arrival(news.conversationId(), Objects.requireNonNull(news.event())))
+                .toList();
         admit.close();
         return out;
     }
