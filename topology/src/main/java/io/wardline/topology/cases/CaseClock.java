@@ -95,13 +95,9 @@ abstract sealed class CaseClock extends KeyedCoProcessFunction<String, Tell, Cas
         CaseLogic.Change change = logic.reported(before, report, nowMillis);
         boolean changed = before.isOpened() && !CaseFacts.holds(before, report);
         CaseState after = settle(before, change, nowMillis, context.timerService(), emitter(context), out, changed);
-        if (changed && !isFiled(before, nowMillis) && isFiled(after, nowMillis)) {
-            filings.filed(logic.view(after, nowMillis));
+        if (changed) {
+            filings.reported(logic.view(before, nowMillis), logic.view(after, nowMillis));
         }
-    }
-
-    private boolean isFiled(CaseState facts, long nowMillis) {
-        return logic.view(facts, nowMillis).status() == CaseView.Status.FILED;
     }
 
     /** What is known of the offender's other accounts takes effect. An open case's timer stands as it did. */

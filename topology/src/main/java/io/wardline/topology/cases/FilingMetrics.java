@@ -24,11 +24,14 @@ final class FilingMetrics {
         late = metrics.counter("cases_filed_late");
     }
 
-    /** A case that was not filed is. One without a deadline is always in time. */
-    void filed(CaseView view) {
-        long filedAt = Objects.requireNonNull(view.filing(), "a filed case has a filing")
+    /** What a report event changed: counts when a case that was not filed is. One without a deadline is always in time. */
+    void reported(CaseView before, CaseView after) {
+        if (before.status() == CaseView.Status.FILED || after.status() != CaseView.Status.FILED) {
+            return;
+        }
+        long filedAt = Objects.requireNonNull(after.filing(), "a filed case has a filing")
                 .occurredAtMillis();
-        minutes.update(Math.max(0, filedAt - view.knownAtMillis()) / MINUTE_MILLIS);
-        (view.breached() ? late : inTime).inc();
+        minutes.update(Math.max(0, filedAt - after.knownAtMillis()) / MINUTE_MILLIS);
+        (after.breached() ? late : inTime).inc();
     }
 }

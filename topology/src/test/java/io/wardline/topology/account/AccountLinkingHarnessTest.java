@@ -188,6 +188,19 @@ class AccountLinkingHarnessTest {
         assertThat(about("child").score()).isEqualTo(0.45);
     }
 
+    /** As above, were it not for the wish. */
+    @Test
+    void whoWasErasedIsNoOtherAnyMore() {
+        accounts.take(
+                created("parent", 0).with(IdentifierType.DEVICE, "tablet").event(),
+                Happening.of("parent", Kind.ERASE_REQUESTED, 0.5).event(),
+                created("offender", 0).with(IdentifierType.DEVICE, "tablet").event(),
+                disabled("offender", 1).event(),
+                created("child", 2).with(IdentifierType.DEVICE, "tablet").event());
+
+        assertThat(about("child").score()).isEqualTo(0.9);
+    }
+
     @Test
     void whoComesBackAgainAndAgainDoesNotHideBehindThemselves() {
         offender();

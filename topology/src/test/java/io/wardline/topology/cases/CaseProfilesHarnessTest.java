@@ -152,6 +152,36 @@ class CaseProfilesHarnessTest {
         }
     }
 
+    @Example
+    void whoeverComesAfterAnAlertThatWaitsStaysBehindIt() {
+        try (CaseHarness clock = CaseHarness.liveOnRocksDb()) {
+            clock.tell(alert("a")).tellUnheard(alert("b").victim("other", AgeBand.AGE_13_15));
+            // Its accounts are known since the first.
+            clock.tellUnheard(alert("c"));
+            assertThat(alertIds(clock)).containsExactly("a");
+
+            clock.hear(known("other", 0, AccountFacts.NONE));
+            assertThat(alertIds(clock)).containsExactly("a", "b", "c");
+        }
+    }
+
+    /** A case is one record of Kafka's: beyond 2 MiB of all its accounts, what is known stays and what is new does not come. */
+    @Example
+    void whatIsKnownOfAccountsIsBoundedInBytes() {
+        try (CaseHarness clock = CaseHarness.live()) {
+            clock.tell(alert("a"));
+            for (int i = 0; i < 3; i++) {
+                String mebi = "x".repeat(900_000);
+                clock.hear(known("account-" + i, 1, login(1, "login-" + i, mebi)));
+            }
+
+            assertThat(ofCase(clock).heard().accounts())
+                    .filteredOn(account -> !account.facts().isNothing())
+                    .extracting(AccountOfCase::accountId)
+                    .containsExactly("account-0", "account-1");
+        }
+    }
+
     /** The first one's timer is not the second's. */
     @Example
     void eachAlertHasItsOwnHalfSecond() {

@@ -42,13 +42,30 @@ class FilingMetricsTest {
         Remembered group = new Remembered();
         FilingMetrics metrics = new FilingMetrics(group);
         for (int hours : new int[] {2, 72, 73}) {
-            CaseDriver kase = new CaseDriver().tell(alert("a")).report(report(Kind.FILED, hours));
-            metrics.filed(kase.view(hours));
+            CaseDriver kase = new CaseDriver().tell(alert("a"));
+            CaseView before = kase.view(hours);
+            metrics.reported(before, kase.report(report(Kind.FILED, hours)).view(hours));
         }
 
         Histogram minutes = Objects.requireNonNull(group.histograms.get("filing_minutes"));
         assertThat(minutes.getStatistics().getValues()).containsExactly(120, 72 * 60, 73 * 60);
         assertThat(group.count("cases_filed_in_time")).isEqualTo(2);
         assertThat(group.count("cases_filed_late")).isEqualTo(1);
+    }
+
+    @Test
+    void aCaseCountsOnceHoweverOftenItIsFiledAndNotWhenItIsDismissed() {
+        Remembered group = new Remembered();
+        FilingMetrics metrics = new FilingMetrics(group);
+        CaseDriver kase = new CaseDriver().tell(alert("a"));
+        int hours = 1;
+        for (Kind kind : new Kind[] {Kind.ACKNOWLEDGED, Kind.FILED, Kind.FILED, Kind.CONFIRMED, Kind.DISMISSED}) {
+            CaseView before = kase.view(hours);
+            metrics.reported(before, kase.report(report(kind, hours)).view(hours));
+            hours++;
+        }
+
+        assertThat(group.count("cases_filed_in_time")).isEqualTo(1);
+        assertThat(group.count("cases_filed_late")).isZero();
     }
 }
