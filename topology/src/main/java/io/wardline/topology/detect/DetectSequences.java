@@ -2,9 +2,9 @@
 package io.wardline.topology.detect;
 
 import io.wardline.pattern.detect.Detector;
-import io.wardline.pattern.detect.Finding;
-import io.wardline.pattern.detect.Match;
 import io.wardline.pattern.flink.Automaton;
+import io.wardline.topology.detect.ConversationLogic.Erased;
+import io.wardline.topology.detect.ConversationLogic.Outcome;
 import io.wardline.topology.event.ConversationNews;
 import io.wardline.topology.event.Erasure;
 import io.wardline.topology.event.Event;
@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -85,12 +85,8 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(DetectSequences.class);
 
-    /** The most that is read at once for an event: a conversation of the largest events must not grow to half a gibibyte. */
-    static final long MAX_WEIGHT = 4L * 1024 * 1024;
-
     private final PatternStart patterns;
-    private final Duration retention;
-    private final int maxEvents;
+    private final ConversationLogic logic;
     private final long horizonMillis;
     private final long digestBytes;
     private final boolean wallClock;
@@ -134,8 +130,7 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
             long horizonMillis,
             boolean wallClock) {
         this.patterns = patterns;
-        this.retention = retention;
-        this.maxEvents = maxEvents;
+        this.logic = new ConversationLogic(retention, maxEvents);
         this.digestBytes = digestBytes;
         this.horizonMillis = horizonMillis;
         this.wallClock = wallClock;
@@ -159,7 +154,7 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
 
     @Override
     public void open(OpenContext context) throws Exception {
-        evidence = getRuntimeContext().getListState(evidenceLog(retention));
+        evidence = getRuntimeContext().getListState(evidenceLog(logic.retention()));
         waitingErasures = new InOrder<>(
                 getRuntimeContext(), "waiting-erasures", Erasure.class, Erasure::knownAtMillis, Erasure::accountId);
         waitingEvents =
@@ -174,7 +169,7 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
         logsHeld = metrics.counter("evidence_logs_held");
         perPattern = new PatternMetrics(metrics, SystemClock.getInstance());
         untold = new ArrayDeque<>();
-        loader = new RevisionLoader(patterns.load(), new Failures(), retention);
+        loader = new RevisionLoader(patterns.load(), new Failures(), logic.retention());
         digests = new LogDigests(digestBytes);
         live = new LivePatterns(Objects.requireNonNull(published), loader, untold::add);
         metrics.gauge("automaton_runs", this::automatonRuns);
@@ -254,29 +249,17 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
         }
         List<Event> found = read();
         digest(conversationId, found);
-        bound(found);
-        EvidenceLog stored = EvidenceLog.of(found.subList(0, found.size() - 1));
-        if (stored.holds(event.eventId())) {
+        Optional<List<Event>> bounded = logic.bounded(found);
+        if (bounded.isPresent()) {
+            evidence.update(bounded.get());
+            thinned.inc();
+        }
+        Outcome outcome =
+                logic.arrive(live.detector(), conversationId, found.subList(0, found.size() - 1), event, clock);
+        if (outcome.isCopy()) {
             duplicates.inc();
-            return;
         }
-        EvidenceLog readable = stored.after(event.occurredAtMillis() - retention.toMillis());
-        List<Finding<Event>> findings = live.detector().arrive(readable.events(), event, clock);
-        Set<String> younger = readable.rejuvenatedBy(event);
-        boolean waits = live.detector().waits();
-        if (findings.isEmpty() && younger.isEmpty() && !waits) {
-            return;
-        }
-        EvidenceLog with = readable.with(event);
-        Teller teller = new Teller(conversationId, with, event.knownAtMillis());
-        tell(findings, teller, context, out);
-        if (!younger.isEmpty()) {
-            refresh(with, younger, clock, teller, out);
-        }
-        if (waits) {
-            live.detector().nextDue(with.events(), clock).ifPresent(due -> context.timerService()
-                    .registerEventTimeTimer(due));
-        }
+        tell(outcome, context, out);
     }
 
     /** Whether what is known of the log is enough to know that the event changes nothing but the log. */
@@ -288,7 +271,9 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
             digested = detector;
         }
         LogDigest digest = digests.get(conversationId);
-        if (digest == null || !digest.isPlain(event, retention.toMillis(), maxEvents, MAX_WEIGHT)) {
+        if (digest == null
+                || !digest.isPlain(
+                        event, logic.retention().toMillis(), logic.maxEvents(), ConversationLogic.MAX_WEIGHT)) {
             return false;
         }
         detector.addSteps(digest.steps(), event);
@@ -328,23 +313,13 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
 
     /** What the log has of the account goes, unless it is evidence of what must be reported. */
     private void erase(Erasure erasure) throws Exception {
-        EvidenceLog log = EvidenceLog.of(read());
-        EvidenceLog left = log.without(erasure);
-        if (left.events().equals(log.events())) {
-            return;
-        }
-        long clock = erasure.knownAtMillis();
-        List<Event> readable = log.after(clock - retention.toMillis()).events();
-        if (live.detector().standing(readable, clock).stream().anyMatch(DetectSequences::isReportable)) {
+        Erased erased = logic.erase(live.detector(), read(), erasure);
+        if (erased.isHeld()) {
             logsHeld.inc();
-            return;
+        } else if (erased.left().isPresent()) {
+            evidence.update(erased.left().get());
+            logsErased.inc();
         }
-        evidence.update(left.within(retention).events());
-        logsErased.inc();
-    }
-
-    private static boolean isReportable(Match<Event> match) {
-        return match.automaton().reportable() && !match.automaton().shadow();
     }
 
     private void tellWhatIsDue(long dueMillis, OnTimerContext context, Collector<Tell> out) throws Exception {
@@ -353,16 +328,15 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
             // It fires because the input ended, not because the time came.
             return;
         }
-        EvidenceLog log = EvidenceLog.of(read()).after(dueMillis - retention.toMillis());
-        Teller teller = new Teller(context.getCurrentKey(), log, dueMillis);
-        tell(live.detector().due(log.events(), dueMillis), teller, context, out);
-        live.detector().nextDue(log.events(), dueMillis).ifPresent(due -> context.timerService()
-                .registerEventTimeTimer(due));
+        tell(logic.due(live.detector(), context.getCurrentKey(), read(), dueMillis), context, out);
     }
 
-    private void tell(List<Finding<Event>> findings, Teller teller, ReadOnlyContext context, Collector<Tell> out) {
-        for (Finding<Event> finding : findings) {
-            Tell tell = teller.tell(finding);
+    private void tell(Outcome outcome, ReadOnlyContext context, Collector<Tell> out) {
+        for (Tell tell : outcome.tells()) {
+            if (tell.refresh()) {
+                out.collect(tell);
+                continue;
+            }
             if (tell.shadow()) {
                 context.output(SHADOW, tell);
             } else {
@@ -370,36 +344,10 @@ public final class DetectSequences extends KeyedBroadcastProcessFunction<String,
                 context.output(OFFENDERS, CaseParty.offender(tell));
                 CaseParty.of(tell).forEach(party -> context.output(PARTIES, party));
             }
-            perPattern.told(finding.match().automaton().patternId());
+            perPattern.told(tell.patternId());
+            tells.inc();
         }
-        tells.inc(findings.size());
-    }
-
-    /** A victim turns out to be younger than was known: the cases that this matters to hear of it, or a child would have no deadline. */
-    private void refresh(EvidenceLog log, Set<String> younger, long clock, Teller teller, Collector<Tell> out) {
-        for (Match<Event> match : live.detector().standing(log.events(), clock)) {
-            Tell tell = teller.refresh(match);
-            boolean concerned = tell.victims().stream().anyMatch(victim -> younger.contains(victim.accountId()));
-            if (concerned && !tell.shadow()) {
-                out.collect(tell);
-            }
-        }
-    }
-
-    /** Copies rest beside the first until there is too much; they are rare, and to take each out would rewrite the log. */
-    private void bound(List<Event> found) throws Exception {
-        boolean many = found.size() > maxEvents;
-        if (!many && EvidenceLog.weightOf(found) <= MAX_WEIGHT) {
-            return;
-        }
-        // Written anew, an event begins its time to live anew: what is out of retention must not come along.
-        EvidenceLog kept = EvidenceLog.of(found).within(retention);
-        if (many) {
-            kept = kept.thinnedTo(maxEvents - maxEvents / EvidenceLog.ROOM_SHARE);
-        }
-        evidence.update(kept.thinnedToWeight(MAX_WEIGHT - MAX_WEIGHT / EvidenceLog.ROOM_SHARE)
-                .events());
-        thinned.inc();
+        outcome.nextDue().ifPresent(due -> context.timerService().registerEventTimeTimer(due));
     }
 
     /** What detectors tell of their automata while an event is processed. */

@@ -28,7 +28,7 @@ class LogDigestTest {
     private static final Event SECOND = event("second", 10).build();
 
     private static boolean isPlain(Event arrival) {
-        return isPlain(arrival, List.of(FIRST, SECOND), DetectSequences.MAX_WEIGHT);
+        return isPlain(arrival, List.of(FIRST, SECOND), ConversationLogic.MAX_WEIGHT);
     }
 
     /** As it is kept, so that what is lost between two arrivals shows. */
@@ -69,10 +69,10 @@ class LogDigestTest {
     void oneTooManyIsNot() {
         List<Event> stored =
                 new ArrayList<>(List.of(FIRST, SECOND, event("third", 11).build()));
-        assertThat(isPlain(event("fourth", 12).build(), stored, DetectSequences.MAX_WEIGHT))
+        assertThat(isPlain(event("fourth", 12).build(), stored, ConversationLogic.MAX_WEIGHT))
                 .isTrue();
         stored.add(event("fourth", 12).build());
-        assertThat(isPlain(event("fifth", 13).build(), stored, DetectSequences.MAX_WEIGHT))
+        assertThat(isPlain(event("fifth", 13).build(), stored, ConversationLogic.MAX_WEIGHT))
                 .isFalse();
     }
 
@@ -124,10 +124,10 @@ class LogDigestTest {
                 .at(Duration.ofMinutes(1))
                 .build();
         List<Event> smaller = stored.subList(1, stored.size());
-        assertThat(isPlain(next, smaller, 100, DetectSequences.MAX_WEIGHT))
+        assertThat(isPlain(next, smaller, 100, ConversationLogic.MAX_WEIGHT))
                 .as("%d accounts", LogDigest.MAX_ACCOUNTS)
                 .isTrue();
-        assertThat(isPlain(next, stored, 100, DetectSequences.MAX_WEIGHT))
+        assertThat(isPlain(next, stored, 100, ConversationLogic.MAX_WEIGHT))
                 .as("one more")
                 .isFalse();
     }
@@ -150,7 +150,7 @@ class LogDigestTest {
         assertThat(kept.isPlain(third, RETENTION.toMillis(), 3, weight + third.weight() - 1))
                 .as("weight")
                 .isFalse();
-        assertThat(kept.isPlain(event("third", 10).build(), RETENTION.toMillis(), 3, DetectSequences.MAX_WEIGHT))
+        assertThat(kept.isPlain(event("third", 10).build(), RETENTION.toMillis(), 3, ConversationLogic.MAX_WEIGHT))
                 .as("not after the latest")
                 .isFalse();
     }
